@@ -1,0 +1,36 @@
+"""Identifiers as text: slugs for things with names, hashes for things without.
+
+No identifier is random or counted: the same content gives the same identifier in every build, on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+#: Long enough that two of ten million facts collide with probability below 1e-5 (birthday bound, 16 hex digits).
+DIGEST_LENGTH = 16
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def slug(name: str) -> str:
+    """A readable identifier: lower-case ASCII letters, digits and single hyphens.
+
+    >>> slug("Serikat Pekerja BPJS Ketenagakerjaan")
+    'serikat-pekerja-bpjs-ketenagakerjaan'
+    >>> slug("Ma'ruf Amin")
+    'maruf-amin'
+
+    A name without any ASCII-representable letter gets its digest, so that no two such names share a slug.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = plain.replace("'", "").replace("`", "")
+    return _NOT_WORD.sub("-", plain).strip("-") or digest(name)
+
+
+def digest(*parts: object) -> str:
+    """A short stable hash of the parts in order; None and the empty string differ."""
+    joined = "\x1f".join("\x00" if p is None else str(p) for p in parts)
+    return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:DIGEST_LENGTH]
