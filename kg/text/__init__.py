@@ -1,0 +1,1 @@
+"""Pure functions over the text: cleaning, tokens, sentences, quotations, dates."""
