@@ -1,0 +1,1 @@
+"""From a tagged document to the facts of an article: entities, roles, events, statements."""

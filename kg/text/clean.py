@@ -1,0 +1,145 @@
+"""From a raw article to an article whose text is frozen.
+
+Only characters are normalised (line ends, composed letters, odd spaces, invisible marks, HTML entities), so the stored
+text stays the outlet's. Furniture (advertisement breaks, links to other stories, photo credits, datelines, bylines) is
+not cut out but *marked* as noise: offsets keep their meaning, and nothing disappears unseen.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import cache
+
+from kg.lexicon import table
+from kg.model import Article, RawArticle, Span
+from kg.text.dates import parse_published
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_SPACES = re.compile(r"[^\S\n]")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]{2,8});")
+
+# A dateline may run to this many characters before its dash: "KABUPATEN SEKARWANGI, HARIAN PAGI SELAYA (HPS) –" has 44.
+_DATELINE_REACH = 70
+_DASH = re.compile(r"\s*(?:--+|[–—]|(?<=[\s\w)])-(?=\s)|\s-)\s*")
+_DATELINE_WORD = re.compile(
+    r"""(?:
+        [A-Z][\w.'|/]*(?:-[A-Z][\w.]*)*      # capitalised word, place, outlet
+      | [\w-]+(?:\.\w+)+                      # web address of the outlet
+      | \d{1,4}(?:/\d{1,2}/\d{2,4})?          # day, year
+      | [(),|:/]
+    )""",
+    re.VERBOSE,
+)
+_DATELINE_LINE = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}, ?[A-Z][\w.'-]*(?: [A-Z0-9][\w.'-]*){0,3}")
+
+
+def normalise(text: str) -> str:
+    """``text`` with one kind of line end and space, composed letters, no invisible marks, HTML entities resolved."""
+    if _ENTITY.search(text):
+        text = html.unescape(text)
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+
+
+def freeze(raw: RawArticle) -> Article:
+    """The article with its text frozen, furniture marked, dateline, byline and date read.
+
+    The date is that of the input, or None; it is never guessed.
+    """
+    title = " ".join(normalise(raw.title).split()) if raw.title else None
+    content = normalise(raw.text).strip()
+    text, body = (f"{title}\n\n{content}", len(title) + 2) if title else (content, 0)
+    dateline = _dateline(text, body)
+    noise = _noise(text, body, dateline)
+    byline = _byline(text, noise)
+    return Article(
+        id=raw.id,
+        text=text,
+        body=body,
+        title=title or None,
+        published=parse_published(raw.published) if raw.published else None,
+        url=raw.url or None,
+        publisher=raw.publisher or None,
+        creator=raw.creator or byline,
+        dateline=dateline.of(text).strip(" -–—\n") if dateline else None,
+        noise=noise,
+        where=raw.where,
+    )
+
+
+def _dateline(text: str, body: int) -> Span | None:
+    """The place and outlet at the head of the body, with the dash that closes it.
+
+    Known forms: ``KOTA, Harian X –``, ``HARIAN.COM, KOTA –``, ``Kota (KANTOR) -``, ``Kota, 3 Mei 2025 —``, and a first
+    line of its own ``Kota, Harian X``.
+    """
+    line_end = text.find("\n", body)
+    line = text[body : line_end if line_end >= 0 else len(text)]
+    if line_end >= 0 and len(line) <= _DATELINE_REACH and _DATELINE_LINE.fullmatch(line.strip()):
+        return Span(body, line_end)
+    end = 0
+    for dash in _DASH.finditer(line, 0, _DATELINE_REACH):
+        if dash.start() == 0 or not _all_dateline_words(line[end : dash.start()]):
+            break
+        end = dash.end()  # "KOTA - (HS) -" has two
+        if not line[end:].startswith("("):
+            break
+    return Span(body, body + end) if 0 < end < len(line) else None
+
+
+def _all_dateline_words(head: str) -> bool:
+    rest = _DATELINE_WORD.sub(" ", head)
+    return not rest.strip() and any(c.isalpha() for c in head) and len(head.split()) <= 8
+
+
+@cache
+def _patterns(scope: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(r["pattern"], re.IGNORECASE) for r in table("boilerplate") if r["scope"] == scope)
+
+
+def _noise(text: str, body: int, dateline: Span | None) -> tuple[Span, ...]:
+    found = [dateline] if dateline else []
+    for line in re.finditer(r"[^\n]+", text[body:]):
+        start = body + line.start() + (len(line.group()) - len(line.group().lstrip()))
+        if any(p.match(text, start, body + line.end()) for p in _patterns("line")):
+            found.append(Span(start, body + line.end()))
+    for pattern in _patterns("inline"):
+        found += [Span(m.start(), m.end()) for m in pattern.finditer(text, body)]
+    end = len(text.rstrip())
+    changed = True
+    while changed:  # "(ang/rin)" may stand before "Editor: …", so peel until nothing more comes off
+        changed = False
+        for s in found:
+            if s.start < end <= s.end:
+                end, changed = len(text[: s.start].rstrip()), True
+        for pattern in _patterns("tail"):
+            m = pattern.search(text, max(body, end - 200), end)
+            if m and m.start() > body:
+                found.append(Span(m.start(), end))
+                end, changed = len(text[: m.start()].rstrip()), True
+    return _merged(found)
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for s in sorted(spans):
+        if out and s.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, s.end))
+        elif s.start < s.end:
+            out.append(s)
+    return tuple(out)
+
+
+_BYLINE = re.compile(r"(?:penulis|reporter|pewarta|kontributor)\s*:\s*(?P<name>[^\n:]+?)(?=\s+(?:editor|penyunting)\b|$)", re.IGNORECASE)
+_CODE = re.compile(r"[(\[]\s*([\w.]{2,12}(?:\s?/\s?[\w*.]{1,12})*)\s*[)\]]\.?$")
+
+
+def _byline(text: str, noise: tuple[Span, ...]) -> str | None:
+    for span in reversed(noise):
+        if m := _BYLINE.search(span.of(text)):
+            return m["name"].strip()
+    if noise and noise[-1].end >= len(text.rstrip()) and (m := _CODE.match(noise[-1].of(text))):
+        return m[1]
+    return None
