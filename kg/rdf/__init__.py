@@ -1,0 +1,1 @@
+"""Everything RDF: the terms, the mapping and its inverse, the store, the checks, the queries."""

@@ -1,0 +1,103 @@
+"""Files of quads, the store they are loaded into, and the same store seen through rdflib."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+
+from kg.errors import DataError
+from kg.rdf.mapping import quad_order
+from kg.rdf.vocabulary import DEFAULT_BASE, file_prefixes
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+#: The formats a graph is read from, by file name ending.
+READABLE = {".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
+
+
+def graph_chunk(quads: Iterable[Quad], base: str = DEFAULT_BASE) -> tuple[str, bytes]:
+    """The quads of one graph as a piece of a TriG file: the graph's IRI, and its text without the prefixes' head.
+
+    A chunk is what a worker process hands back: text is some twenty times cheaper to pass on than quads.
+    """
+    ordered = sorted(quads, key=quad_order)
+    names = {q.graph_name.value for q in ordered if isinstance(q.graph_name, NamedNode)}
+    if len(names) != 1:
+        raise ValueError(f"a chunk holds the quads of one graph, not of {len(names)}")
+    written = serialize(ordered, format=RdfFormat.TRIG, prefixes=file_prefixes(base)) or b""
+    # pyoxigraph writes one line per prefix before anything else; a literal never starts a line with "@prefix", because
+    # line breaks in literals are escaped.
+    start = 0
+    while written.startswith(b"@prefix ", start):
+        start = written.index(b"\n", start) + 1
+    return names.pop(), written[start:]
+
+
+def write_chunks(path: Path, chunks: Iterable[tuple[str, bytes]], base: str = DEFAULT_BASE) -> None:
+    """Write the pieces of :func:`graph_chunk` as one TriG file, ordered by graph; the file appears whole or not at all.
+
+    Two pieces of one graph are a mistake (ValueError). OSError becomes DataError.
+    """
+    ordered = sorted(chunks)
+    for (name, _), (following, _) in pairwise(ordered):
+        if name == following:
+            raise ValueError(f"the graph {name} comes twice")
+    head = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in file_prefixes(base).items())
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("wb") as file:
+            file.write(head.encode())
+            for _, text in ordered:
+                file.write(text)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise DataError(f"{path}: the graph could not be written: {error.strerror}") from error
+
+
+def write_trig(path: Path, quads: Iterable[Quad], base: str = DEFAULT_BASE) -> None:
+    """Write quads of any graphs in any order as TriG: the same quads give the same bytes."""
+    ordered = sorted(quads, key=quad_order)
+    by_graph = groupby(ordered, key=lambda q: q.graph_name)
+    write_chunks(path, [graph_chunk(list(group), base) for _, group in by_graph], base)
+
+
+def load(path: Path) -> Store:
+    """The quads of a file, in memory. The format is told by the ending: .trig, .nq, .ttl or .nt.
+
+    Raises DataError if the file is missing, of another kind or damaged (with the line).
+    """
+    kind = READABLE.get(path.suffix.lower())
+    if kind is None:
+        raise DataError(f"{path}: not a graph file; those end in {', '.join(READABLE)}")
+    store = Store()
+    try:
+        store.bulk_load(path=path, format=kind)
+    except FileNotFoundError as error:
+        raise DataError(f"{path}: there is no such file. Build a graph first, or name another folder.") from error
+    except SyntaxError as error:
+        where = f", line {error.lineno}" if error.lineno else ""
+        raise DataError(f"{path}{where}: the file is damaged: {error.msg}") from error
+    except OSError as error:
+        raise DataError(f"{path}: the file cannot be read: {error}") from error
+    return store
+
+
+def dataset(store: Store, base: str = DEFAULT_BASE) -> Dataset:
+    """The store as an ``rdflib.Dataset``: nothing is copied, and a change made in one is seen in the other.
+
+    Its default graph is the union of all graphs. Pass queries as text: a query prepared with rdflib's ``prepareQuery``
+    is run by rdflib's own engine, which takes minutes where the store takes milliseconds.
+    """
+    from oxrdflib import OxigraphStore  # rdflib takes a third of a second to import
+    from rdflib import Dataset, URIRef
+
+    result = Dataset(store=OxigraphStore(store=store), default_union=True)
+    for prefix, iri in file_prefixes(base).items():
+        result.bind(prefix, URIRef(iri))
+    return result
