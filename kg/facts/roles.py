@@ -1,0 +1,213 @@
+"""Roles: which person holds which office where.
+
+Each rule is a function from a person's mention to title phrases; ROLE_RULES is their table. The examples name invented
+people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.facts.names import is_degree, is_prefix_word
+from kg.facts.reading import Named, Reading
+from kg.facts.titles import REACH, TitlePhrase, clean_title, phrases
+from kg.model import EntityKind, Role, Span
+
+Rule = Callable[[Reading, Named, Span], Iterator[TitlePhrase]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    holder: str
+    title: str | None
+    organisation: str | None
+    place: str | None
+    evidence: Span
+    rule: str
+
+
+def roles(reading: Reading) -> tuple[Role, ...]:
+    """The roles that the persons of the reading hold in organisations and places, each stated role once.
+
+    A role stated twice, once with more detail, is one role with both stretches as evidence.
+    """
+    found: list[_Found] = []
+    for person in (n for n in reading.named if n.kind is EntityKind.PERSON):
+        sentence = reading.document.sentence_at(person.start)
+        if sentence is None:
+            continue
+        for name, rule in ROLE_RULES.items():
+            for phrase in rule(reading, person, sentence.span):
+                title = clean_title(reading.text, phrase.title) or None
+                evidence = Span(min(phrase.whole.start, person.start), max(phrase.whole.end, person.end))
+                found.append(_Found(person.entity.key, title, phrase.organisation, phrase.place, evidence, name))
+    return tuple(replace(r, key=f"role:{i}") for i, r in enumerate(_merged(found), 1))
+
+
+def _merged(found: list[_Found]) -> list[Role]:
+    out: list[Role] = []
+    # The most detailed first, so that a bare "Ketua" joins the "Ketua" of an organisation it is an echo of.
+    for f in sorted(found, key=lambda f: (f.title is None, not f.organisation, not f.place, f.evidence)):
+        for i, r in enumerate(out):
+            if r.holder == f.holder and _echoes(f, r):
+                out[i] = replace(r, evidence=tuple(sorted({*r.evidence, f.evidence})))
+                break
+        else:
+            out.append(Role("", f.holder, f.title, f.organisation, f.place, None, (f.evidence,), rule=f.rule))
+    return sorted(out, key=lambda r: r.evidence[0])
+
+
+def _echoes(f: _Found, r: Role) -> bool:
+    """Whether a finding says no more than a role already known."""
+    if f.title is None:
+        return f.organisation is not None and f.organisation == r.organisation
+    if r.title is None or f.title.lower() not in (r.title.lower(), r.title.lower().rsplit(" ", 1)[0]):
+        return False
+    return f.organisation in (None, r.organisation) and f.place in (None, r.jurisdiction)
+
+
+# ---- where to look -----------------------------------------------------------------------------------------------
+
+
+def _left_edge(reading: Reading, person: Named, sentence: Span) -> Span:
+    """The stretch before the name that can hold its title: to the previous person, quotation mark or sentence start."""
+    start = max(sentence.start, person.start - REACH)
+    for other in reading.named_in(Span(start, person.start), EntityKind.PERSON):
+        start = max(start, other.end)
+    between = reading.text[start : person.start]
+    for m in re.finditer(r"[\"“”;:]|\s[–—]\s", between):
+        start += m.end() - (start - (person.start - len(between)))
+    return Span(start, _before_honorifics(reading, Span(start, person.start)))
+
+
+def _before_honorifics(reading: Reading, stretch: Span) -> int:
+    """Where the honorifics, ranks and the comma that lead on to the name begin."""
+    end = stretch.end
+    for token in reversed(reading.tokens_in(stretch)):
+        word = token.of(reading.text)
+        if is_prefix_word(word) or word in ",.()" or word.lower() in ("bernama", "yakni", "yaitu", "adalah", "yang"):
+            end = token.start
+        else:
+            return token.end
+    return end
+
+
+def _right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
+    """The stretch after the name, its degrees and age in brackets left out, to the next person."""
+    start = person.end
+    for token in reading.tokens_in(Span(person.end, min(sentence.end, person.end + REACH))):
+        word = token.of(reading.text)
+        if word in ",." or is_degree(word):
+            if word not in ",.":
+                start = token.end
+        else:
+            break
+    if m := re.match(r",?\s*\(\s*\d{1,3}(?:\s+tahun)?\s*\)", reading.text[start : sentence.end]):
+        start += m.end()
+    end = min(sentence.end, start + REACH)
+    for other in reading.named_in(Span(start, end), EntityKind.PERSON):
+        end = min(end, other.start)
+    return Span(start, end)
+
+
+# ---- the rules ---------------------------------------------------------------------------------------------------
+
+
+def title_before_name(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
+    """TITLE [ORG|PLACE][,] [honorifics] NAME: "Ketua Komite Sungai Bersih, Bapak Arga Wirayuda"."""
+    stretch = _left_edge(reading, person, sentence)
+    yield from _to_the_end(reading, stretch)
+
+
+def _to_the_end(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
+    """Title phrases of a stretch, provided the last reaches its end."""
+    found = phrases(reading, stretch)
+    if found and not re.search(r"\w", reading.text[found[-1].whole.end : stretch.end]):
+        yield from found
+
+
+_COPULA = re.compile(
+    r"""\s*,?\s*(?:
+        selaku | sebagai | yang\s+juga(?:\s+(?:sebagai|menjabat(?:\s+sebagai)?|merupakan))? | yang\s+(?:kini\s+|saat\s+ini\s+)?(?:menjabat|merupakan|berprofesi|bekerja|duduk)(?:\s+sebagai)?
+      | (?:kini\s+|saat\s+ini\s+|resmi\s+|pernah\s+|juga\s+)*(?:menjabat|merupakan|adalah|jadi|menjadi|jabat)(?:\s+sebagai)?
+      | (?:resmi\s+|telah\s+|kembali\s+)*(?:terpilih|dilantik|dikukuhkan|ditunjuk|diangkat|dipercaya|ditetapkan|didapuk|dinobatkan|mengemban\s+tugas(?:\s+baru)?)\s+(?:sebagai|menjadi|jadi)
+      | (?:diangkat|ditetapkan)
+    )\s+(?:salah\s+(?:satu|seorang)\s+|seorang\s+|para\s+)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def name_then_office(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
+    """NAME selaku|sebagai|yang juga|menjabat … TITLE [ORG|PLACE]: "Sekar Tunjung selaku Kepala Dinas Pangan Kota X"."""
+    stretch = _right_edge(reading, person, sentence)
+    if m := _COPULA.match(reading.text, stretch.start, stretch.end):
+        yield from _from_the_start(reading, Span(m.end(), stretch.end))
+
+
+def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
+    """NAME, TITLE ORG[,.] and NAME (TITLE ORG): "Ni Luh Cempaka, Direktur Yayasan Lontar,"."""
+    stretch = _right_edge(reading, person, sentence)
+    if m := re.match(r"\s*(?:,|\()\s*(?:salah\s+(?:satu|seorang)\s+|seorang\s+)?", reading.text[stretch.start : stretch.end]):
+        inner = Span(stretch.start + m.end(), stretch.end)
+        for phrase in _from_the_start(reading, inner):
+            # After a comma a list may go on with the next person's title: only with something that completes it, and not
+            # when the phrase runs up to another name.
+            runs_on = phrase.whole.end >= stretch.end - 2 and stretch.end < sentence.end
+            close = reading.text[phrase.whole.end : phrase.whole.end + 2].lstrip()[:1]
+            if (phrase.organisation or phrase.place or "(" in m.group()) and not runs_on and close in ("", ",", ".", ")", ";"):
+                yield phrase
+
+
+def _from_the_start(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
+    """The title phrases that begin exactly at the start of a stretch, up to the first clause boundary."""
+    text = reading.text[stretch.start : stretch.end]
+    for cut in range(len(text), 0, -1):
+        if cut != len(text) and not re.match(r"[,.;)]|\s(?:yang|di|dan|saat|ketika|dalam|usai|pada|untuk|dengan|karena|oleh)\s", text[cut:]):
+            continue
+        found = phrases(reading, Span(stretch.start, stretch.start + cut))
+        if found and found[0].title.start <= stretch.start + 1 and found[-1].whole.end >= len(text[:cut].rstrip(" ,.")) + stretch.start:
+            yield from found
+            return
+
+
+def name_from_organisation(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
+    """NAME dari ORG, a bare affiliation: "Timur Laksmana dari Serikat Guru"."""
+    stretch = _right_edge(reading, person, sentence)
+    if m := re.match(r"\s*,?\s*(?:dari|asal|perwakilan|mewakili)\s+", reading.text[stretch.start : stretch.end]):
+        named = reading.named_at(stretch.start + m.end(), EntityKind.ORGANISATION)
+        if named is not None:
+            yield TitlePhrase(Span(named.start, named.start), named.span, named.entity.key)
+
+
+def organisation_then_name(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
+    """ORG Bapak|Ibu NAME, and dari ORG[,] NAME, in lists of guests: "dari Dinas Pangan Ibu Sekar Tunjung"."""
+    stretch = Span(max(sentence.start, person.start - REACH), person.start)
+    before = _before_honorifics(reading, stretch)
+    orgs = [n for n in reading.named_in(stretch, EntityKind.ORGANISATION) if n.end == before]
+    if not orgs:
+        return
+    named = min(orgs, key=lambda n: n.start)
+    lead = reading.text[max(sentence.start, named.start - 12) : named.start]
+    gap = reading.text[before : person.start]
+    addressed = any(is_prefix_word(w) for w in re.findall(r"[\w.]+", gap))
+    if re.search(r"\b(?:dari|perwakilan|mewakili)\s+$", lead) or (addressed and not _title_ends_at(reading, named.start, sentence)):
+        yield TitlePhrase(Span(named.start, named.start), named.span, named.entity.key)
+
+
+def _title_ends_at(reading: Reading, offset: int, sentence: Span) -> bool:
+    """Whether a title stands right before ``offset``, so that the organisation there completes it."""
+    stretch = Span(max(sentence.start, offset - 60), offset)
+    found = phrases(reading, stretch)
+    return bool(found) and not re.search(r"\w", reading.text[found[-1].whole.end : offset])
+
+
+#: The rules in the order they are tried; a new pattern is one more entry.
+ROLE_RULES: dict[str, Rule] = {
+    "title before name": title_before_name,
+    "name then office": name_then_office,
+    "name, office": name_comma_office,
+    "name from organisation": name_from_organisation,
+    "organisation then name": organisation_then_name,
+}

@@ -1,0 +1,182 @@
+"""Titles in a text: where an office begins, how far it goes, what completes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.facts.names import is_prefix_word
+from kg.facts.reading import Named, Reading
+from kg.lexicon import table
+from kg.model import EntityKind, Span, TagLabel
+
+#: Words that may stand inside a title or between it and what completes it, in lower case.
+_INNER = frozenset(
+    "dan di pada untuk bidang bagian urusan se nonaktif terpilih tetap umum utama muda madya ahli i ii iii iv v vi".split()
+)
+#: Words that tie two titles of one person together.
+_TIES = frozenset({"sekaligus", "merangkap", "dan", "serta", "yang", "juga", ",", "/", "&"})
+#: A title with its completion is seldom longer than this many characters before the name; "Kepala Dinas Perumahan,
+#: Kawasan Permukiman dan Pertanahan Kabupaten X" has 73.
+REACH = 170
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePhrase:
+    """A title as it stands: ``title`` is the office alone, ``organisation`` and ``place`` complete it."""
+
+    title: Span
+    whole: Span
+    organisation: str | None = None
+    place: str | None = None
+
+
+@cache
+def _heads() -> dict[str, dict[str, str]]:
+    return {r["word"]: r for r in table("role_titles")}
+
+
+@cache
+def _longest_head() -> int:
+    return max(len(w.split()) for w in _heads())
+
+
+def head_at(reading: Reading, tokens: tuple[Span, ...], i: int) -> tuple[int, str] | None:
+    """How many tokens a title head takes at token ``i``, and its completion kind; None when no title begins there."""
+    for n in range(min(_longest_head(), len(tokens) - i), 0, -1):
+        words = " ".join(t.of(reading.text).lower().rstrip(".") for t in tokens[i : i + n])
+        if words in _heads():
+            return n, _heads()[words]["completes"]
+    return None
+
+
+def is_case_title(title: str) -> bool:
+    """Whether a title is a part in a legal case: "tersangka", "saksi"."""
+    row = _heads().get(title.lower().split()[0] if title else "")
+    return bool(row) and row["kind"] == "case"  # type: ignore[index]
+
+
+def phrases(reading: Reading, stretch: Span) -> tuple[TitlePhrase, ...]:
+    """The titles that fill ``stretch`` from its first title to its end, or nothing when other words stand between.
+
+    The stretch is what stands between some boundary and a name ("Ketua Komite X sekaligus anggota Dewan Y"), or after a
+    name. Everything from the first title on must belong to a title, to what completes it, or tie two titles.
+    """
+    tokens = reading.tokens_in(stretch)
+    starts: list[tuple[int, int, str]] = []
+    i = 0
+    covered: Named | None
+    while i < len(tokens):
+        covered = reading.named_at(tokens[i].start, EntityKind.ORGANISATION, EntityKind.PLACE)
+        head = head_at(reading, tokens, i) if covered is None else None
+        tag = next(iter(reading.tags_in(Span(tokens[i].start, stretch.end), TagLabel.TITLE)), None)
+        tagged = tag is not None and tag.start == tokens[i].start and covered is None
+        if head is not None or tagged:
+            n = head[0] if head else 1
+            if tag is not None and tagged:
+                n = max(n, sum(1 for t in tokens[i:] if t.end <= tag.end))
+            starts.append((i, n, head[1] if head else ""))
+            i += n
+        else:
+            i = _skip(tokens, i, covered)
+    if not starts:
+        return ()
+    found: list[TitlePhrase] = []
+    for k in range(len(starts) - 1, -1, -1):
+        first, n, completes = starts[k]
+        after = starts[k + 1][0] if k + 1 < len(starts) else len(tokens)
+        if k + 1 < len(starts) and first + n == after and found and found[0].title.start == tokens[after].start:
+            # Two heads side by side are one title: "Wakil Ketua", "mantan Kepala".
+            later = found.pop(0)
+            found.insert(0, TitlePhrase(_span(tokens, first, later.title), _span(tokens, first, later.whole), later.organisation, later.place))
+            continue
+        phrase = _phrase(reading, tokens, first, n, after, completes, last=k == len(starts) - 1)
+        if phrase is None:
+            break
+        found.insert(0, phrase)
+    return tuple(found)
+
+
+def _span(tokens: tuple[Span, ...], first: int, later: Span) -> Span:
+    return Span(tokens[first].start, later.end)
+
+
+def _skip(tokens: tuple[Span, ...], i: int, covered: Named | None) -> int:
+    if covered is None:
+        return i + 1
+    j = i
+    while j < len(tokens) and tokens[j].start < covered.end:
+        j += 1
+    return max(j, i + 1)
+
+
+def _phrase(
+    reading: Reading, tokens: tuple[Span, ...], first: int, n: int, stop: int, completes: str, *, last: bool
+) -> TitlePhrase | None:
+    """The title that begins at token ``first`` and may reach to token ``stop``; None when foreign words stand there."""
+    organisation = place = None
+    end_title = first + n
+    end_whole = end_title
+    completed = False
+    i = first + n
+    while i < stop:
+        token = tokens[i]
+        word = token.of(reading.text)
+        named = reading.named_at(token.start, EntityKind.ORGANISATION, EntityKind.PLACE)
+        if named is not None:
+            j = _skip(tokens, i, named)
+            if completes == "whole" and named.kind is EntityKind.ORGANISATION and not completed:
+                end_title = j  # Menteri + the short name of the field
+            elif named.kind is EntityKind.ORGANISATION:
+                organisation = organisation or named.entity.key
+                completed = True
+            else:
+                place = place or named.entity.key
+                completed = True
+            i = end_whole = j
+            continue
+        lower = word.lower()
+        if word in ",/" or lower in _TIES:
+            # A comma or tie at the very end leads on to the name or the next title; inside it must lead to a name.
+            rest = [t.of(reading.text).lower() for t in tokens[i:stop]]
+            if all(r in _TIES for r in rest):
+                break
+            if lower in _INNER or word == ",":
+                if not completed and word != ",":
+                    end_whole = i + 1
+                i += 1
+                continue
+            return None
+        if word in "().-–" or lower in _INNER or is_prefix_word(word):
+            i += 1
+            continue
+        if word[:1].isupper() or word[:1].isdigit() or (not completed and i == first + n and lower.isalpha() and _modifier(lower)):
+            if not completed:
+                end_title = i + 1
+            end_whole = i + 1
+            i += 1
+            continue
+        return None
+    title = Span(tokens[first].start, tokens[end_title - 1].end)
+    return TitlePhrase(title, Span(tokens[first].start, tokens[max(end_whole, end_title) - 1].end), organisation, place)
+
+
+#: Lower-case words that make a title more exact: "pengamat politik", "dosen tetap", "pakar hukum tata negara".
+_MODIFIERS = frozenset(
+    """politik hukum ekonomi sosial pendidikan kesehatan lingkungan militer energi transportasi komunikasi keamanan
+    pidana perdata publik kebijakan senior muda khusus sejarah budaya agama pertanian perburuhan ketenagakerjaan
+    sepak bola kepolisian intelijen pertahanan maritim internasional nasional daerah lapangan aksi bidang""".split()
+)
+
+
+def _modifier(word: str) -> bool:
+    return word in _MODIFIERS
+
+
+_BARE = re.compile(r"[\s,.]+$")
+
+
+def clean_title(text: str, span: Span) -> str:
+    """The words of a title with single spaces and without a trailing comma or stop."""
+    return _BARE.sub("", " ".join(span.of(text).split()))
