@@ -6,14 +6,14 @@ The form decides where the speaker stands: before an active verb ("Rina mengatak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from kg.facts.reading import Reading
-from kg.lexicon import table, words
+from kg.facts.speech_words import Word, kind, kinds, words_of
+from kg.lexicon import table
 from kg.model import Span
 
 
@@ -29,8 +29,6 @@ class Form(StrEnum):
     ACCORDING_NYA = "according-nya"  # menurutnya
 
 
-#: Forms whose speaker stands behind them.
-BEFORE_SPEAKER = frozenset({Form.STEM, Form.PASSIVE, Form.ACCORDING})
 #: Forms that hold their speaker in themselves.
 HOLDS_SPEAKER = frozenset({Form.STEM_NYA, Form.PASSIVE_NYA, Form.ACCORDING_NYA})
 
@@ -45,13 +43,14 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue at its place in the text."""
+    """A cue at its place in the text. ``capital`` says that it is written with a capital letter."""
 
     start: int
     end: int
     word: str
     form: Form
     verb: Verb
+    capital: bool = False
 
     @property
     def span(self) -> Span:
@@ -60,12 +59,14 @@ class Cue:
 
 
 _ACCORDING = Verb("menurut", "say")
+_AGENT_MARKS = frozenset({"oleh", "lagi", "pula"})
+_BEFORE_FREE_STEM = frozenset({"demikian", "begitu", "namun", "seperti", "sebagaimana", "pula", "juga"})
 
 
 @cache
 def forms() -> dict[str, tuple[Form, Verb]]:
     """Every form in lower case with what it is. A form of two verbs belongs to the one that stands first in the table."""
-    out: dict[str, tuple[Form, Verb]] = {"menurut": (Form.ACCORDING, _ACCORDING), "menurutnya": (Form.ACCORDING_NYA, _ACCORDING)}
+    out = {"menurut": (Form.ACCORDING, _ACCORDING), "menurutnya": (Form.ACCORDING_NYA, _ACCORDING)}
     for row in table("speech_verbs"):
         verb = Verb(row["active"], row["kind"])
         out.setdefault(verb.active, (Form.ACTIVE, verb))
@@ -78,49 +79,79 @@ def forms() -> dict[str, tuple[Form, Verb]]:
     return out
 
 
-_NAME_LIKE = re.compile(r"[A-Z\"“]")
-
-
 def cues(reading: Reading, stretch: Span) -> Iterator[Cue]:
     """The cues of a stretch that holds no quotation of speech, in order.
 
-    A bare stem or a passive counts only where a speaker can follow: "kata Rina", "jelas dia", not "sudah jelas".
+    A word counts only where it can report: a stem before a speaker ("jelas Rina", not "sudah jelas"), -nya between
+    commas ("…, katanya, …", not "yang akhirnya"), an active verb that is not denied or aimed at ("untuk menyampaikan").
     """
-    tokens = reading.tokens_in(stretch)
-    for i, token in enumerate(tokens):
-        word = token.of(reading.text).lower()
-        known = forms().get(word)
-        if known is None:
+    said = words_of(reading.text, stretch)
+    for i, w in enumerate(said):
+        known = forms().get(w.low)
+        if known is None or reading.named_over(w.start) is not None:
             continue
         form, verb = known
-        if reading.named_over(token.start) is not None:
-            continue  # part of a name
-        if form in BEFORE_SPEAKER and not _speaker_can_follow(reading, tokens, i, form):
-            continue
-        if form is Form.ACTIVE and i and tokens[i - 1].of(reading.text).lower() in ("dengan", "untuk", "guna", "dalam", "tidak", "tanpa", "tak"):
-            if tokens[i - 1].of(reading.text).lower() != "dengan" or i < 3:
-                continue  # "untuk menyampaikan", "tidak menyebut": no report
-        yield Cue(token.start, token.end, word, form, verb)
+        if _CAN_REPORT[form](reading, said, i):
+            yield Cue(w.start, w.end, w.low, form, verb, reading.text[w.start].isupper())
 
 
-def _speaker_can_follow(reading: Reading, tokens: Sequence[Span], i: int, form: Form) -> bool:
-    if i + 1 >= len(tokens):
+def _active(reading: Reading, said: Sequence[Word], i: int) -> bool:
+    before = said[i - 1].low if i else ""
+    if before == "dengan":
+        return i > 3
+    return before not in kind("negation") and not (i > 1 and said[i - 2].low in ("belum", "tidak", "enggan"))
+
+
+def _stem(reading: Reading, said: Sequence[Word], i: int) -> bool:
+    if i and said[i - 1].low[-1].isalpha() and said[i - 1].low not in _BEFORE_FREE_STEM and not said_capital(reading, said[i]):
         return False
-    after = tokens[i + 1].of(reading.text)
-    if after.lower() in ("oleh", "lagi", "pula") and i + 2 < len(tokens):
-        after = tokens[i + 2].of(reading.text)
-    low = after.lower()
-    if low in words("speech_words", kind="pronoun") | words("speech_words", kind="group"):
+    return _speaker_follows(reading, said, i, any_word=True)
+
+
+def _passive(reading: Reading, said: Sequence[Word], i: int) -> bool:
+    return _speaker_follows(reading, said, i, any_word=False)
+
+
+def _according(reading: Reading, said: Sequence[Word], i: int) -> bool:
+    return i + 1 < len(said) and said[i + 1].low[0].isalpha()
+
+
+def _held(reading: Reading, said: Sequence[Word], i: int) -> bool:
+    """-nya reports at the start of a sentence or of a stretch between commas."""
+    before = said[i - 1].low if i else ","
+    after = said[i + 1].low if i + 1 < len(said) else ","
+    if before == "," or said_capital(reading, said[i]):
+        return i == 0 or after in (",", ".") or after in kinds("circumstance", "time", "and", "adverb") or said_capital(reading, said[i])
+    return before in kind("linker") and after == ","
+
+
+def _according_nya(reading: Reading, said: Sequence[Word], i: int) -> bool:
+    return i == 0 or said[i - 1].low in kind("linker") or not said[i - 1].low[-1].isalpha()
+
+
+def said_capital(reading: Reading, w: Word) -> bool:
+    """Whether a word is written with a capital letter."""
+    return reading.text[w.start].isupper()
+
+
+def _speaker_follows(reading: Reading, said: Sequence[Word], i: int, any_word: bool) -> bool:
+    j = i + 1
+    while j < len(said) and said[j].low in _AGENT_MARKS:
+        j += 1
+    if j >= len(said):
+        return False
+    after = said[j]
+    if after.low in kinds("pronoun", "group", "self") or said_capital(reading, after) or reading.text[after.start] in "\"“":
         return True
-    if form is Form.ACCORDING:
-        return low.isalpha()
-    if _NAME_LIKE.match(after):
-        return form is not Form.STEM or _stands_free(reading, tokens, i)
-    if form is Form.STEM:
-        return _stands_free(reading, tokens, i) and low.isalpha() and low not in words("speech_words", kind="adverbial")
-    return low in words("speech_words", kind="self")
+    return any_word and after.low.isalpha() and after.low not in kind("adverbial")
 
 
-def _stands_free(reading: Reading, tokens: Sequence[Span], i: int) -> bool:
-    """Whether a stem is not the noun or adjective of the phrase before it ("kabar terang", "kata")."""
-    return i == 0 or not tokens[i - 1].of(reading.text)[-1:].isalpha() or tokens[i - 1].of(reading.text).lower() in ("demikian", "begitu", "namun", "seperti", "sebagaimana", "lebih", "pula", "tambah")
+_CAN_REPORT = {
+    Form.ACTIVE: _active,
+    Form.STEM: _stem,
+    Form.STEM_NYA: _held,
+    Form.PASSIVE: _passive,
+    Form.PASSIVE_NYA: _according_nya,
+    Form.ACCORDING: _according,
+    Form.ACCORDING_NYA: _according_nya,
+}

@@ -1,6 +1,6 @@
 """Reported clauses: indirect speech, found from its cue.
 
-Each rule returns what it found in one narrative segment, a stretch of a sentence that holds no quotation of speech.
+Rules work on a segment: a stretch of a sentence that holds no quotation of speech.
 """
 
 from __future__ import annotations
@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.facts.speech_cues import HOLDS_SPEAKER, Cue, Form, cues
-from kg.facts.speech_speaker import PERSON, Resolver, Speaker, kind
+from kg.facts.speech_discourse import Speaker
+from kg.facts.speech_speaker import Resolver
+from kg.facts.speech_words import Word, kind, kinds, trim, words_of
 from kg.model import Span
 
 #: A clause of fewer words says nothing ("Rina mengatakan hal itu").
 MIN_WORDS = 3
 # "bahwa" this many words behind the verb still opens its clause: "menyampaikan kepada wartawan seusai rapat itu bahwa".
 _OPENER_REACH = 12
-_ANAPHORA = frozenset({"hal", "itu", "ini", "tersebut", "demikian", "senada", "serupa", "sama", "begitu"})
+# "menyampaikan harapannya agar …": other openers are looked for in the first words only, they also join clauses.
+_AGAR_REACH = 5
+_BAHWA = frozenset({"bahwa", "bahwasanya", "bahwasannya"})
+_ANAPHORA = frozenset({"hal", "itu", "ini", "tersebut", "demikian", "senada", "serupa", "sama", "begitu", "mengejutkan"})
+# Verbs that join two clauses of one speaker; a topic verb after "dan" mostly belongs to the reported clause.
+_JOINED = frozenset({"say", "judge", "hope", "ask", "promise", "stress"})
+_ADDRESS = frozenset({"kepada", "pada", "dalam", "saat", "usai", "melalui", "seusai", "ketika", "lewat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +52,21 @@ class IndirectRules:
         for i, cue in enumerate(found):
             if cue.start < position or cue.verb.kind == "direct" and cue.form is Form.ACTIVE:
                 continue
+            left = Span(position, cue.start)
             if cue.form is Form.ACTIVE:
-                report, position = self.active(cue, found[i + 1 :], Span(position, cue.start), segment, subject)
+                report, position = self.active(cue, found[i + 1 :], left, segment, subject)
             else:
-                report, position = self.attributed(cue, Span(position, cue.start), segment)
+                report, position = self.attributed(cue, left, segment)
             if report is None:
                 continue
             if report.speaker.stated:
                 subject = report.speaker
-                self.note(report.speaker)
+                self.resolver.discourse.spoke(report.speaker)
             yield report
-
-    def note(self, speaker: Speaker) -> None:
-        """Let the discourse know who spoke."""
-        key = speaker.key
-        self.resolver.discourse.spoke(speaker, key is None or self.reading.entity(key).kind is PERSON)
 
     # ---- rules ---------------------------------------------------------------------------------------------------
 
-    def active(
-        self, cue: Cue, rest: list[Cue], left: Span, segment: Span, subject: Speaker | None
-    ) -> tuple[Report | None, int]:
+    def active(self, cue: Cue, rest: list[Cue], left: Span, segment: Span, subject: Speaker | None) -> tuple[Report | None, int]:
         """SUBJECT + active verb (+ "bahwa") + CLAUSE.
 
         "Rina mengatakan bahwa jalan itu rusak"; a second verb after "dan" or "serta" keeps the subject:
@@ -92,132 +94,120 @@ class IndirectRules:
             speaker, after = self.resolver.implied(cue.end), cue.end
         else:
             speaker = self.resolver.after(cue.end, segment.end)
-            after = max(cue.end, speaker.span.end)
             if not speaker.stated:
                 return None, cue.end
-            after = self._end_of_phrase(speaker, after, segment.end)
-        lead = self.trim(left)
-        tail = self.trim(Span(after, segment.end))
-        comma_before = self.text[left.start : cue.start].rstrip().endswith(",")
-        passive = cue.form in (Form.PASSIVE, Form.PASSIVE_NYA)
+            after = self._end_of_phrase(speaker, max(cue.end, speaker.span.end), segment.end)
+        lead = Span(cue.start, cue.start) if cue.capital else trim(self.text, left)
+        tail = trim(self.text, Span(after, segment.end))
+        paused = self.text[after : segment.end].lstrip()[:1] in (",", ":")
         rule = "indirect-according" if cue.form in (Form.ACCORDING, Form.ACCORDING_NYA) else "indirect-inverted"
+        words: Span | None
         if not len(lead) or self._connects(lead):
-            words: Span | None = tail
-        elif passive and not comma_before or self._anaphoric(lead):
-            words = None
-        elif not comma_before and cue.form is not Form.STEM_NYA:
-            words = None
-        elif not len(tail) or self._adverbial(tail) or len(self.reading.tokens_in(tail)) < 2:
-            words = self._without_linkers(lead)
+            words = None if not paused and self._circumstance(tail) and rule == "indirect-inverted" else tail
+        elif not self.text[left.start : cue.start].rstrip().endswith(",") or self._anaphoric(lead):
+            words = None  # "Keterangan itu disampaikan Rina": the passive has its own subject
+        elif not len(tail) or (self._circumstance(tail) if paused else self._adverbial(tail)):
+            words = self._without_contrast(lead)
         elif self._adverbial(lead):
             words = tail
         else:
-            words = Span(self._without_linkers(lead).start, tail.end)
+            words = Span(self._without_contrast(lead).start, tail.end)
             rule += "-inside"
-        if words is not None:
-            words = self.polish(words)
-        return Report(cue, speaker, words, rule), segment.end
+        return Report(cue, speaker, self.polish(words) if words is not None else None, rule), segment.end
 
     # ---- boundaries ----------------------------------------------------------------------------------------------
 
     def clause(self, cue: Cue, stretch: Span) -> Span | None:
         """The reported clause in the stretch behind an active verb, or None."""
-        tokens = list(self.reading.tokens_in(stretch))
-        low = [t.of(self.text).lower() for t in tokens]
+        said = words_of(self.text, stretch)
         opened = False
-        for i, w in enumerate(low[:_OPENER_REACH]):
-            if w in ("bahwa", "bahwasanya", "bahwasannya") or (w in kind("opener") and cue.verb.kind != "ask" and i < 5 and (i == 0 or "nya" in low[i - 1])):
-                tokens, low, opened = tokens[i + 1 :], low[i + 1 :], True
+        for i, w in enumerate(said[:_OPENER_REACH]):
+            agar = w.low in kind("opener") and cue.verb.kind != "ask" and i < _AGAR_REACH and (i == 0 or said[i - 1].low.endswith("nya"))
+            if w.low in _BAHWA or agar:
+                said, opened = said[i + 1 :], True
                 break
         if not opened:
-            if low and low[0] == "," or low and low[0] == ":":
-                opened = True
-            while low and (low[0] in (",", ":") or low[0] in ("juga", "pula", "kembali", "lagi", "pun")):
-                tokens, low = tokens[1:], low[1:]
-            if low and low[0] in ("kepada", "dalam", "saat", "usai", "melalui", "seusai", "ketika", "lewat") and "," in low[:_OPENER_REACH] and cue.verb.kind != "ask":
-                at = low.index(",")
-                tokens, low = tokens[at + 1 :], low[at + 1 :]
-        if cue.verb.kind == "topic" and not opened:
+            opened = bool(said) and said[0].low in (",", ":")
+            while said and (said[0].low in (",", ":", "juga", "pula", "kembali", "lagi", "pun")):
+                said = said[1:]
+            low = [w.low for w in said[:_OPENER_REACH]]
+            if low and low[0] in _ADDRESS and "," in low and cue.verb.kind != "ask":
+                said = said[low.index(",") + 1 :]  # "menyampaikan kepada warga, jalan itu rusak"
+        if not said or cue.verb.kind == "topic" and not opened:
             return None
-        if not tokens:
-            return None
-        words = self.polish(Span(tokens[0].start, tokens[-1].end))
+        words = self.polish(Span(said[0].start, said[-1].end))
         return words if words is not None and not self._anaphoric(words) else None
 
     def polish(self, words: Span) -> Span | None:
         """``words`` without opener, surrounding marks and final stop; None when too little is left."""
-        words = self.trim(words)
-        tokens = self.reading.tokens_in(words)
-        while tokens and tokens[0].of(self.text).lower() in kind("opener"):
-            tokens = tokens[1:]
-        if sum(t.of(self.text)[0].isalnum() for t in tokens) < MIN_WORDS:
+        words = trim(self.text, words)
+        said = words_of(self.text, words)
+        while said and said[0].low in kind("opener"):
+            said = said[1:]
+        if sum(w.low[0].isalnum() for w in said) < MIN_WORDS:
             return None
-        return self.trim(Span(tokens[0].start, words.end))
-
-    def trim(self, s: Span) -> Span:
-        """Without surrounding space, commas, stops."""
-        start, end = s.start, s.end
-        while start < end and (self.text[start].isspace() or self.text[start] in ",.;:–—-"):
-            start += 1
-        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in ",.;:–—-"):
-            end -= 1
-        return Span(start, max(start, end))
+        return trim(self.text, Span(said[0].start, words.end))
 
     def _joint_before(self, other: Cue, after: int) -> int | None:
-        """Where the "dan" stands that joins ``other`` to the verb before it, or None."""
-        if other.form is not Form.ACTIVE:
+        """Where the "dan" stands that joins ``other`` to the verb before it, or None.
+
+        "harus mengkaji dan menilai ulang": a verb right before "dan" is joined inside the reported clause.
+        """
+        if other.form is not Form.ACTIVE or other.verb.kind not in _JOINED:
             return None
-        tokens = list(self.reading.tokens_in(Span(after, other.start)))
-        while tokens and tokens[-1].of(self.text).lower() in kind("adverb") - kind("and"):
-            tokens.pop()
-        if len(tokens) > MIN_WORDS and tokens[-1].of(self.text).lower() in kind("and"):
-            return tokens[-1].start
-        return None
+        said = words_of(self.text, Span(after, other.start))
+        while said and said[-1].low in kind("adverb") - kind("and"):
+            said.pop()
+        if len(said) <= MIN_WORDS or said[-1].low not in kind("and"):
+            return None
+        return None if said[-2].low.startswith("me") else said[-1].start
 
     def _without_joint(self, left: Span) -> Span:
-        tokens = list(self.reading.tokens_in(left))
-        end = left.end
-        while tokens and (tokens[-1].of(self.text).lower() in kind("and") or tokens[-1].of(self.text).lower() in kind("adverb")):
-            if tokens[-1].of(self.text).lower() in kind("and") and len(tokens) == 1:
-                return Span(left.start, left.start)
-            tokens.pop()
-            end = tokens[-1].end if tokens else left.start
-        return Span(left.start, end)
+        """The zone of a subject without a "dan" at its end; empty when nothing else is there."""
+        said = words_of(self.text, left)
+        while said and said[-1].low in kinds("and", "adverb"):
+            said.pop()
+        while said and said[0].low in (",", "dan", "serta"):
+            said.pop(0)
+        return Span(said[0].start, said[-1].end) if said else Span(left.start, left.start)
 
     def _end_of_phrase(self, speaker: Speaker, after: int, end: int) -> int:
-        """Where the speaker's phrase ends: behind degrees and an apposition, at the comma."""
+        """Where the speaker's phrase ends: behind brackets, degrees and an apposition."""
         rest = self.text[after:end]
-        stripped = rest.lstrip()
-        if stripped.startswith("("):
-            close = rest.find(")")
-            if close >= 0:
-                return self._end_of_phrase(speaker, after + close + 1, end)
+        if rest.lstrip().startswith("(") and ")" in rest:
+            return self._end_of_phrase(speaker, after + rest.index(")") + 1, end)
         if speaker.how in ("pronoun", "name", "organisation"):
             return after
         comma = rest.find(",")
         return after + comma if comma >= 0 else after
 
     def _connects(self, lead: Span) -> bool:
-        low = [t.of(self.text).lower() for t in self.reading.tokens_in(lead)]
-        return len(low) <= 5 and all(w in kind("linker") or w == "," for w in low)
+        """Whether what stands before the cue only links to the sentence before: "Tak hanya itu", "Di sisi lain"."""
+        said = words_of(self.text, lead)
+        return len(said) <= 5 and all(w.low in kind("linker") or w.low == "," for w in said)
 
-    def _without_linkers(self, lead: Span) -> Span:
-        tokens = self.reading.tokens_in(lead)
-        i = 0
-        while i < len(tokens) - 1 and tokens[i].of(self.text).lower() in ("sedangkan", "sementara", "namun", "adapun", "dan", "tetapi", "tapi", ","):
-            i += 1
-        return Span(tokens[i].start, lead.end) if tokens else lead
+    def _without_contrast(self, lead: Span) -> Span:
+        said = words_of(self.text, lead)
+        while len(said) > 1 and (said[0].low in kind("contrast") or said[0].low == ","):
+            said.pop(0)
+        return Span(said[0].start, lead.end) if said else lead
+
+    def _first(self, s: Span) -> Word | None:
+        return next(iter(words_of(self.text, s)), None)
 
     def _adverbial(self, s: Span) -> bool:
-        tokens = self.reading.tokens_in(s)
-        if not tokens:
-            return True
-        first = tokens[0].of(self.text).lower()
-        return first in kind("adverbial") or first in kind("time") or first == "(" or (len(tokens) <= 4 and first in kind("linker"))
+        first = self._first(s)
+        return first is None or first.low in kinds("adverbial", "time") or first.low == "("
+
+    def _circumstance(self, s: Span) -> bool:
+        """Whether a stretch tells when, where and to whom somebody spoke."""
+        first = self._first(s)
+        return first is None or first.low in kinds("circumstance", "time") or first.low == "("
 
     def _anaphoric(self, s: Span) -> bool:
-        tokens = [t.of(self.text).lower() for t in self.reading.tokens_in(s)]
+        """Whether a stretch only points at what was said: "hal itu", "hal tersebut kepada wartawan"."""
+        said = words_of(self.text, s)
         i = 0
-        while i < len(tokens) and tokens[i] in _ANAPHORA:
+        while i < len(said) and said[i].low in _ANAPHORA:
             i += 1
-        return i > 0 and (i == len(tokens) or tokens[i] in kind("adverbial") - {"yang", "untuk"} or tokens[i] in (",", "("))
+        return i > 0 and (i == len(said) or said[i].low in kind("adverbial") - {"yang", "untuk"} or said[i].low in (",", "("))

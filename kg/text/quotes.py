@@ -35,6 +35,7 @@ class Quotation:
     inner: Span
     single: bool = False
     continued: bool = False
+    continues: bool = False
 
     @property
     def span(self) -> Span:
