@@ -72,8 +72,8 @@ class _Walk:
             if behind is None and i + 1 == len(quoted) and not self.reading.text[q.end : sentence.end].strip(" .,"):
                 behind = self._ahead(number, q)
             given = behind or waiting or self.direct.label_before(q, Span(position, q.start)) or last
-            given = given or Attribution(None, self.resolver.implied(q.start), "direct-continued", q.span)
-            self.resolver.discourse.spoke(given.speaker)
+            given = given or Attribution(None, self.resolver.implied(q.inner), "direct-continued", q.span)
+            self.resolver.discourse.spoke(given.speaker, quoted=True)
             last, spoken = given, True
             evidence = Span(min(sentence.start, q.start), max(sentence.end, q.end, given.span.end))
             if not self._joined(out, q):
@@ -81,7 +81,7 @@ class _Walk:
             position = max(q.end, min(behind.span.end, sentence.end)) if behind else q.end
         _, drafts, cued = self._segment(sentence, Span(position, max(position, sentence.end)), last)
         if not spoken and not cued and not drafts:
-            self.resolver.discourse.wrote_of(self.resolver.subject(sentence.span))
+            self.resolver.discourse.wrote_of(self.resolver.subject(sentence.span), sentence.span)
         return out + drafts
 
     def _joined(self, out: list[_Draft], q: Quotation) -> bool:

@@ -60,6 +60,7 @@ class Cue:
 
 _ACCORDING = Verb("menurut", "say")
 _AGENT_MARKS = frozenset({"oleh", "lagi", "pula"})
+_OPENING_MARKS = frozenset("\"“‘'")
 _BEFORE_FREE_STEM = frozenset({"demikian", "begitu", "namun", "seperti", "sebagaimana", "pula", "juga"})
 
 
@@ -105,6 +106,8 @@ def _active(reading: Reading, said: Sequence[Word], i: int) -> bool:
 def _stem(reading: Reading, said: Sequence[Word], i: int) -> bool:
     if i and said[i - 1].low[-1].isalpha() and said[i - 1].low not in _BEFORE_FREE_STEM and not said_capital(reading, said[i]):
         return False
+    if i + 1 < len(said) and said[i + 1].low in ("itu", "ini", "tersebut") or i and said[i - 1].low in _OPENING_MARKS:
+        return False  # "pesan tersebut": a noun; 'Lapor Pak': a name in quotation marks
     return _speaker_follows(reading, said, i, any_word=True)
 
 

@@ -82,10 +82,10 @@ class DirectRules:
         if cue is None:
             return None
         if cue.form in HOLDS_SPEAKER:
-            return Attribution(cue, self.resolver.implied(cue.end), "direct-nya", cue.span)
-        speaker = self.resolver.after(cue.end, limit)
+            return Attribution(cue, self.resolver.implied(q.inner), "direct-nya", cue.span)
+        speaker = self.resolver.after(cue.end, limit, q.inner)
         if not speaker.stated:
-            return Attribution(cue, self.resolver.implied(cue.end), "direct-nya", cue.span)
+            return Attribution(cue, self.resolver.implied(q.inner), "direct-nya", cue.span)
         return Attribution(cue, speaker, "direct-behind", Span(cue.start, max(cue.end, speaker.span.end)))
 
     def subject_behind(self, q: Quotation, limit: int) -> Attribution | None:

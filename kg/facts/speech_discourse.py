@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from kg.facts.reading import Reading
@@ -39,33 +39,49 @@ class Discourse:
     def __init__(self, reading: Reading, roles: Sequence[Role]) -> None:
         self.reading = reading
         self.roles = roles
-        self.person: str | None = None
+        self.voices: list[str] = []  # people, and organisations quoted in their own words, the last one at the end
         self.organisation: str | None = None
         self.last: str | None = None
         self.focus: str | None = None
         self.unnamed = False
 
-    def spoke(self, speaker: Speaker) -> None:
-        """Take note of an attribution."""
+    def spoke(self, speaker: Speaker, quoted: bool = False) -> None:
+        """Take note of an attribution; ``quoted`` says that it belongs to a quotation."""
         if speaker.key is None:
             self.unnamed = self.unnamed or speaker.how == "unnamed"
             return
         self.last, self.unnamed, self.focus = speaker.key, False, None
-        if self.reading.entity(speaker.key).kind is EntityKind.PERSON:
-            self.person = speaker.key
-        else:
+        person = self.reading.entity(speaker.key).kind is EntityKind.PERSON
+        if person or quoted:
+            if speaker.key in self.voices:
+                self.voices.remove(speaker.key)
+            self.voices.append(speaker.key)
+        if not person:
             self.organisation = speaker.key
 
-    def wrote_of(self, person: str | None) -> None:
-        """Take note of the subject of a sentence in which nobody speaks."""
-        if person is not None:
-            self.focus = person
+    def wrote_of(self, subject: str | None, sentence: Span) -> None:
+        """Take note of the subject of a sentence in which nobody speaks.
 
-    def singular(self) -> str | None:
-        """Whom "ia", "-nya" or no attribution at all stands for: a person rather than an organisation."""
+        Someone just introduced, or who spoke before, is whom "ia" will stand for; a third person of whom a speaker
+        talks is not.
+        """
+        if subject is None:
+            return
+        entity = self.reading.entity(subject)
+        if entity.kind is not EntityKind.PERSON:
+            self.organisation = subject
+        elif not self.voices or subject in self.voices or entity.mentions[0].start >= sentence.start:
+            self.focus, self.unnamed = subject, False
+
+    def singular(self, without: Container[str] = ()) -> str | None:
+        """Whom "ia", "-nya" or no attribution at all stands for: a person rather than an organisation.
+
+        Never anyone of ``without``: who is named in a quotation is hardly its speaker.
+        """
         if self.unnamed:
             return None
-        return self.focus or self.person or self.last
+        known = [self.focus, *reversed(self.voices), self.last]
+        return next((k for k in known if k is not None and k not in without), None)
 
     def plural(self) -> str | None:
         """Whom "mereka" stands for: the organisation that spoke last."""
@@ -96,7 +112,7 @@ class Discourse:
             score = self._fits(person, content)
             if refers and len(content) > 1:
                 score = max(score, self._fits(person, content[1:]) * 0.9)
-            rank = (score, person.key == self.person, person.key)
+            rank = (score, person.key in self.voices[-1:], person.key)
             if score > 0 and (best is None or rank[:2] > best[:2]):
                 best = rank
         if best is not None:

@@ -5,6 +5,7 @@ Rules work on a segment: a stretch of a sentence that holds no quotation of spee
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from kg.facts.speech_cues import HOLDS_SPEAKER, Cue, Form, cues
 from kg.facts.speech_discourse import Speaker
 from kg.facts.speech_speaker import Resolver
 from kg.facts.speech_words import Word, kind, kinds, trim, words_of
+from kg.lexicon import words as lexicon
 from kg.model import Span
 
 #: A clause of fewer words says nothing ("Rina mengatakan hal itu").
@@ -24,6 +26,7 @@ _BAHWA = frozenset({"bahwa", "bahwasanya", "bahwasannya"})
 _ANAPHORA = frozenset({"hal", "itu", "ini", "tersebut", "demikian", "senada", "serupa", "sama", "begitu", "mengejutkan"})
 # Verbs that join two clauses of one speaker; a topic verb after "dan" mostly belongs to the reported clause.
 _JOINED = frozenset({"say", "judge", "hope", "ask", "promise", "stress"})
+_DEGREE = re.compile(r"\s*,?\s*(?P<word>[A-Z][A-Za-z]*(?:\.[A-Za-z]+)*\.?)")
 _ADDRESS = frozenset({"kepada", "pada", "dalam", "saat", "usai", "melalui", "seusai", "ketika", "lewat"})
 
 
@@ -72,8 +75,9 @@ class IndirectRules:
         "Rina mengatakan bahwa jalan itu rusak"; a second verb after "dan" or "serta" keeps the subject:
         "Rina menilai jalan itu rusak dan meminta warga untuk sabar".
         """
-        speaker = self.resolver.before(self._without_joint(left))
-        if not speaker.stated and subject is not None:
+        zone = self._without_joint(left)
+        speaker = self.resolver.before(zone)
+        if subject is not None and (not speaker.stated or speaker.key is None and zone.end < trim(self.text, left).end):
             speaker = subject
         end = segment.end
         for other in rest:
@@ -91,7 +95,7 @@ class IndirectRules:
         "Hal itu disampaikan Rina" only attributes.
         """
         if cue.form in HOLDS_SPEAKER:
-            speaker, after = self.resolver.implied(cue.end), cue.end
+            speaker, after = self.resolver.implied(cue.span), cue.end
         else:
             speaker = self.resolver.after(cue.end, segment.end)
             if not speaker.stated:
@@ -173,6 +177,9 @@ class IndirectRules:
 
     def _end_of_phrase(self, speaker: Speaker, after: int, end: int) -> int:
         """Where the speaker's phrase ends: behind brackets, degrees and an apposition."""
+        degree = _DEGREE.match(self.text, after, end)
+        if degree and degree["word"].replace(".", "").lower() in lexicon("honorifics", kind="degree"):
+            return self._end_of_phrase(speaker, degree.end(), end)
         rest = self.text[after:end]
         if rest.lstrip().startswith("(") and ")" in rest:
             return self._end_of_phrase(speaker, after + rest.index(")") + 1, end)

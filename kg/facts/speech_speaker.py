@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.facts.reading import Named, Reading
+from kg.facts.speech_cues import Form, forms
 from kg.facts.speech_discourse import Discourse, Speaker
 from kg.facts.speech_words import Word, kind, kinds, trim, words_of
 from kg.model import EntityKind, Role, Span
 
 PERSON, ORGANISATION = EntityKind.PERSON, EntityKind.ORGANISATION
-_CUTS = frozenset({",", ";", ":", "–", "—"})
+_CUTS = frozenset({",", ";", ":", ".", "–", "—"})
+_BEFORE_SPEAKER = frozenset({"oleh", "lagi", "pula", "juga", ",", ":"})
 # Words between the head of a subject and an organisation that speaks itself: "Laporan terbaru dari Yayasan Selaya".
 _BEFORE_ORGANISATION = frozenset({"dari", "resmi", "terbaru", "tim", "seperti", "bahwa"})
 
@@ -55,12 +57,17 @@ class Resolver:
         return Speaker(None, "description", chunks[-1] if chunks else zone)
 
     def subject(self, stretch: Span) -> str | None:
-        """The key of the person a sentence without speech is about: the first name that can be its subject."""
+        """The key of whom a sentence without speech is about: the first name that can be its subject."""
         for chunk in self._chunks(stretch):
             for n in self._names(chunk):
-                if n.kind is PERSON and self._subject_score(n, chunk) > 0:
-                    return n.entity.key
+                if self._subject_score(n, chunk) > 0:
+                    before = words_of(self.text, Span(stretch.start, n.start))
+                    return None if any(self._verb(w) for w in before) else n.entity.key
         return None
+
+    def _verb(self, w: Word) -> bool:
+        """Whether a word is built like a verb; the verbs of welcoming put their agent in the place of a subject."""
+        return len(w.low) > 5 and w.low.startswith(("me", "di")) and w.low not in kind("welcome")
 
     def _subject_score(self, n: Named, chunk: Span) -> float:
         """How well a name can be the subject: positive when nothing speaks against it."""
@@ -81,21 +88,27 @@ class Resolver:
 
     # ---- behind a cue --------------------------------------------------------------------------------------------
 
-    def after(self, start: int, end: int) -> Speaker:
-        """The speaker behind a cue that ends at ``start``; nothing is looked at from ``end`` on."""
+    def after(self, start: int, end: int, quoted: Span | None = None) -> Speaker:
+        """The speaker behind a cue that ends at ``start``; nothing is looked at from ``end`` on.
+
+        ``quoted`` are the words the cue attributes, for pronouns.
+        """
         said = words_of(self.text, Span(start, end))
-        while said and said[0].low in ("oleh", "lagi", "pula", "juga", ",", ":"):
-            said.pop(0)
+        while said and (said[0].low in _BEFORE_SPEAKER or forms().get(said[0].low, (None,))[0] is Form.STEM):
+            said.pop(0)  # "kata terang Rina" happens
         if not said:
             return Speaker(None, "none", Span(start, start))
-        if (found := self._pronoun(said[0])) is not None:
+        if (found := self._pronoun(said[0], quoted)) is not None:
             return found
         zone = Span(said[0].start, self._phrase_end(said, end))
         people = [n for n in self._names(zone) if n.kind is PERSON]
         for i, n in enumerate(people):
             before = [w.low for w in words_of(self.text, Span(zone.start, n.start))]
-            if self._possessor(before) and (i + 1 < len(people) or before[0] in kinds("relation", "describes")):
-                continue  # "kata kuasa hukum Rina, Bima"; "kata putra bungsu pasangan Rina"
+            if self._possessor(before):
+                if i + 1 < len(people) and self.text[n.end : people[i + 1].start].startswith(","):
+                    continue  # "kata kuasa hukum Rina, Bima"
+                if before[0] in kinds("relation", "describes"):
+                    break  # "kata putra bungsu pasangan Rina dan Bima"
             if any(w in ("yang", "kepada", "bersama") for w in before) and "," not in before:
                 break
             return Speaker(n.entity.key, "name", Span(zone.start, n.end))
@@ -116,16 +129,17 @@ class Resolver:
 
     # ---- pieces --------------------------------------------------------------------------------------------------
 
-    def implied(self, at: int) -> Speaker:
-        """The speaker that -nya, or no attribution at all, stands for."""
-        return Speaker(self.discourse.singular(), "pronoun", Span(at, at))
+    def implied(self, said: Span) -> Speaker:
+        """The speaker of the words ``said`` that -nya, or no attribution at all, stands for."""
+        without = {n.entity.key for n in self.reading.named_in(said, PERSON)}
+        return Speaker(self.discourse.singular(without), "pronoun", Span(said.end, said.end))
 
-    def _pronoun(self, w: Word) -> Speaker | None:
+    def _pronoun(self, w: Word, said: Span | None = None) -> Speaker | None:
         span = Span(w.start, w.end)
         if w.low in kind("pronoun"):
-            return Speaker(self.discourse.singular(), "pronoun", span)
+            return Speaker(self.implied(said or span).key, "pronoun", span)
         if w.low in kind("self"):
-            return Speaker(self.discourse.last, "pronoun", span)
+            return Speaker(self.discourse.focus or self.discourse.last, "pronoun", span)
         if w.low in kind("group"):
             return Speaker(self.discourse.plural(), "pronoun", span)
         return None
