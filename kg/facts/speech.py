@@ -7,7 +7,7 @@ the language stands in the lexicon (``speech_verbs``, ``speech_words``, ``speech
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.reading import Reading
 from kg.facts.speech_confidence import confidence
@@ -51,6 +51,7 @@ class _Walk:
         self.resolver = Resolver(reading, roles)
         self.direct = DirectRules(self.resolver)
         self.indirect = IndirectRules(self.resolver)
+        self.open: _Draft | None = None  # a quotation whose end stands in the next paragraph
         self.sentences = [s for s in reading.document.sentences if not s.title]
 
     def drafts(self) -> Iterator[_Draft]:
@@ -76,16 +77,22 @@ class _Walk:
             self.resolver.discourse.spoke(given.speaker, quoted=True)
             last, spoken = given, True
             evidence = Span(min(sentence.start, q.start), max(sentence.end, q.end, given.span.end))
-            if not self._joined(out, q):
-                out.append(_Draft(SpeechMode.DIRECT, q.inner, given.speaker, evidence, given.cue.word if given.cue else None, given.rule))
+            draft = _Draft(SpeechMode.DIRECT, q.inner, given.speaker, evidence, given.cue.word if given.cue else None, given.rule)
+            if q.continues and self.open is not None:  # no mark opens here: one quotation over two paragraphs
+                draft = replace(draft, words=Span(self.open.words.start, q.inner.end), evidence=Span(self.open.evidence.start, evidence.end))
+            self.open = draft if q.continued and not self._reopened(q) else None
+            if self.open is None:
+                out.append(draft)
             position = max(q.end, min(behind.span.end, sentence.end)) if behind else q.end
         _, drafts, cued = self._segment(sentence, Span(position, max(position, sentence.end)), last)
         if not spoken and not cued and not drafts:
             self.resolver.discourse.wrote_of(self.resolver.subject(sentence.span), sentence.span)
         return out + drafts
 
-    def _joined(self, out: list[_Draft], q: Quotation) -> bool:
-        return False
+    def _reopened(self, q: Quotation) -> bool:
+        """Whether the quotation that ``q`` leaves open is opened again by a mark in the next paragraph."""
+        following = next((n for n in self.reading.document.quotations if n.start >= q.end), None)
+        return following is None or not following.continues
 
     def _ahead(self, number: int, q: Quotation) -> Attribution | None:
         """An attribution in the next sentence of the same paragraph."""

@@ -59,7 +59,7 @@ class Cue:
 
 
 _ACCORDING = Verb("menurut", "say")
-_AGENT_MARKS = frozenset({"oleh", "lagi", "pula"})
+_AGENT_MARKS = frozenset({"oleh", "lagi", "pula", "langsung", "juga", "kembali", "sendiri"})
 _OPENING_MARKS = frozenset("\"“‘'")
 _BEFORE_FREE_STEM = frozenset({"demikian", "begitu", "namun", "seperti", "sebagaimana", "pula", "juga"})
 
@@ -116,7 +116,7 @@ def _passive(reading: Reading, said: Sequence[Word], i: int) -> bool:
 
 
 def _according(reading: Reading, said: Sequence[Word], i: int) -> bool:
-    return i + 1 < len(said) and said[i + 1].low[0].isalpha()
+    return i + 1 < len(said) and (said[i + 1].low[0].isalpha() or said[i + 1].low == ",")
 
 
 def _held(reading: Reading, said: Sequence[Word], i: int) -> bool:

@@ -48,12 +48,12 @@ class DirectRules:
 
         "bertajuk 'Jalan Baru bagi Semua'" is a title: the word before it needs it and no attribution follows.
         """
-        if self.cue_behind(q, sentence.end) is not None:
+        if q.continues or self.cue_behind(q, sentence.end) is not None:
             return len(q.inner) > 0
         if len(q.inner.of(self.text).split()) < MIN_WORDS:
             return False
         before = self.text[sentence.start : q.start].rstrip()
-        if not before or before[-1] in ".,:;!?–—\"”“)" or q.continues:
+        if not before or before[-1] in ".,:;!?–—\"”“)":
             return True
         last = before.split()[-1].lower()
         return last in ("bahwa", "bilang") or forms().get(last, (None,))[0] is Form.ACTIVE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.facts.reading import Reading
 from kg.facts.speech_cues import forms
-from kg.facts.speech_words import kind, spelled_out, words_of
+from kg.facts.speech_words import kind, kinds, spelled_out, words_of
 from kg.model import Entity, EntityKind, Role, Span
 
 _POINTERS = frozenset({"itu", "ini", "tersebut"})
@@ -122,8 +122,9 @@ class Discourse:
         return Speaker(None, "description", phrase)
 
     def _human_heads(self) -> frozenset[str]:
-        """First words of the titles that people bear in this article."""
-        return frozenset(spelled_out([w.split()[0].lower() for r in self.roles if (w := r.title)])) | kind("describes")
+        """First words of offices, and of the titles that people bear in this article."""
+        own = [w.split()[0].lower() for r in self.roles if (w := r.title)]
+        return frozenset(spelled_out(own)) | kinds("describes", "office")
 
     def _fits(self, person: Entity, content: list[str]) -> float:
         """How well a description fits what the article says of a person; 0 when a word of it is not said."""
@@ -135,6 +136,8 @@ class Discourse:
             where = [w for key in (role.organisation, role.jurisdiction) if key for w in self._names_of(key)]
             if content[0] in title and all(w in title or w in where for w in content):
                 best = max(best, 1.0 + 0.1 * len(set(title) & set(content)) - 0.02 * len(set(title) - set(content)))
+        if content[0] not in self._human_heads():
+            return best
         for m in person.mentions:
             window = self._around(m.start, m.end)
             if all(w in window for w in content):

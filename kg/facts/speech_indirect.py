@@ -27,6 +27,12 @@ _ANAPHORA = frozenset({"hal", "itu", "ini", "tersebut", "demikian", "senada", "s
 # Verbs that join two clauses of one speaker; a topic verb after "dan" mostly belongs to the reported clause.
 _JOINED = frozenset({"say", "judge", "hope", "ask", "promise", "stress"})
 _DEGREE = re.compile(r"\s*,?\s*(?P<word>[A-Z][A-Za-z]*(?:\.[A-Za-z]+)*\.?)")
+# "Kabar tersebut", "pernyataan pejabat itu": so short a phrase only points back.
+_POINTING_WORDS = 4
+_POINTERS = frozenset({"itu", "ini", "tersebut"})
+# "untuk menjaga air dan mendorong panen": such verbs are deeds as often as speech, and go with the verb before them.
+_PURPOSE = frozenset({"dalam", "untuk", "guna", "dapat", "mampu", "bisa", "akan", "harus"})
+_ALSO_DEEDS = frozenset({"mendorong", "memastikan", "menjamin", "mengajak", "mencatat", "mengingatkan", "menunjukkan"})
 _ADDRESS = frozenset({"kepada", "pada", "dalam", "saat", "usai", "melalui", "seusai", "ketika", "lewat"})
 
 
@@ -104,11 +110,16 @@ class IndirectRules:
         lead = Span(cue.start, cue.start) if cue.capital else trim(self.text, left)
         tail = trim(self.text, Span(after, segment.end))
         paused = self.text[after : segment.end].lstrip()[:1] in (",", ":")
+        first = self._first(tail)
+        if first is not None and (first.low in kind("circumstance") or first.low in _BAHWA | {"yang"}):
+            for w in words_of(self.text, tail)[:_OPENER_REACH]:
+                if w.low in _BAHWA:  # "menurut Rina kepada wartawan bahwa jalan itu rusak"
+                    tail, paused = trim(self.text, Span(w.end, tail.end)), True
         rule = "indirect-according" if cue.form in (Form.ACCORDING, Form.ACCORDING_NYA) else "indirect-inverted"
         words: Span | None
         if not len(lead) or self._connects(lead):
             words = None if not paused and self._circumstance(tail) and rule == "indirect-inverted" else tail
-        elif not self.text[left.start : cue.start].rstrip().endswith(",") or self._anaphoric(lead):
+        elif self._anaphoric(lead) or not self._pauses(left, cue):
             words = None  # "Keterangan itu disampaikan Rina": the passive has its own subject
         elif not len(tail) or (self._circumstance(tail) if paused else self._adverbial(tail)):
             words = self._without_contrast(lead)
@@ -118,6 +129,13 @@ class IndirectRules:
             words = Span(self._without_contrast(lead).start, tail.end)
             rule += "-inside"
         return Report(cue, speaker, self.polish(words) if words is not None else None, rule), segment.end
+
+    def _pauses(self, left: Span, cue: Cue) -> bool:
+        """Whether what stands before a cue belongs to the report: a comma, or "menurut" inside a clause."""
+        before = self.text[left.start : cue.start].split()
+        if cue.form in (Form.ACCORDING, Form.ACCORDING_NYA):
+            return before[-1].lower() not in ("yang", "dan")
+        return before[-1].endswith(",")
 
     # ---- boundaries ----------------------------------------------------------------------------------------------
 
@@ -140,7 +158,7 @@ class IndirectRules:
         if not said or cue.verb.kind == "topic" and not opened:
             return None
         words = self.polish(Span(said[0].start, said[-1].end))
-        return words if words is not None and not self._anaphoric(words) else None
+        return None if words is None or self._anaphoric(words) or self._points(words) else words
 
     def polish(self, words: Span) -> Span | None:
         """``words`` without opener, surrounding marks and final stop; None when too little is left."""
@@ -164,7 +182,12 @@ class IndirectRules:
             said.pop()
         if len(said) <= MIN_WORDS or said[-1].low not in kind("and"):
             return None
-        return None if said[-2].low.startswith("me") else said[-1].start
+        if said[-2].low.startswith("me"):
+            return None
+        inner = next((i for i in range(len(said) - 2, 0, -1) if said[i].low.startswith("me") and len(said[i].low) > 5), None)
+        if inner is not None and said[inner - 1].low in _PURPOSE and other.verb.active in _ALSO_DEEDS:
+            return None
+        return said[-1].start
 
     def _without_joint(self, left: Span) -> Span:
         """The zone of a subject without a "dan" at its end; empty when nothing else is there."""
@@ -210,6 +233,12 @@ class IndirectRules:
         """Whether a stretch tells when, where and to whom somebody spoke."""
         first = self._first(s)
         return first is None or first.low in kinds("circumstance", "time") or first.low == "("
+
+    def _points(self, s: Span) -> bool:
+        """Whether an object only points back: "membantah kabar tersebut"."""
+        said = words_of(self.text, s)
+        verb = said[0].low.startswith(("me", "ber", "di", "ti", "ta", "akan"))
+        return len(said) <= _POINTING_WORDS and said[-1].low in _POINTERS and not verb
 
     def _anaphoric(self, s: Span) -> bool:
         """Whether a stretch only points at what was said: "hal itu", "hal tersebut kepada wartawan"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.facts.reading import Named, Reading
 from kg.facts.speech_cues import Form, forms
@@ -35,7 +36,8 @@ class Resolver:
         if not said:
             return Speaker(None, "none", Span(zone.start, zone.start))
         if (found := self._pronoun(said[-1])) is not None:
-            return found
+            own = self.subject(Span(zone.start, said[-1].start)) if said[-1].low in kind("pronoun") else None
+            return replace(found, key=own) if own is not None else found
         if said[-1].low == "yang":  # "Rina yang mengatakan": only a name right before it can be meant
             said.pop()
             while said and said[-1].low == ",":
@@ -63,6 +65,10 @@ class Resolver:
                 if self._subject_score(n, chunk) > 0:
                     before = words_of(self.text, Span(stretch.start, n.start))
                     return None if any(self._verb(w) for w in before) else n.entity.key
+            said = words_of(self.text, chunk)
+            verb = next((w for w in said if self._verb(w)), None)
+            if verb is not None and said[0].low in kind("office"):
+                return self.discourse.described(Span(chunk.start, verb.start)).key
         return None
 
     def _verb(self, w: Word) -> bool:
@@ -101,7 +107,11 @@ class Resolver:
         if (found := self._pronoun(said[0], quoted)) is not None:
             return found
         zone = Span(said[0].start, self._phrase_end(said, end))
+        comma = next((w for w in words_of(self.text, zone) if w.low == "," and self.reading.named_over(w.start) is None), None)
+        phrase = trim(self.text, Span(zone.start, comma.start if comma else zone.end))
         people = [n for n in self._names(zone) if n.kind is PERSON]
+        if comma and (found := self._organisation(phrase)) is not None:
+            return found
         for i, n in enumerate(people):
             before = [w.low for w in words_of(self.text, Span(zone.start, n.start))]
             if self._possessor(before):
@@ -112,13 +122,17 @@ class Resolver:
             if any(w in ("yang", "kepada", "bersama") for w in before) and "," not in before:
                 break
             return Speaker(n.entity.key, "name", Span(zone.start, n.end))
-        comma = next((w for w in words_of(self.text, zone) if w.low == "," and self.reading.named_over(w.start) is None), None)
-        phrase = trim(self.text, Span(zone.start, comma.start if comma else zone.end))
+        return self._organisation(phrase) or self.discourse.described(phrase)
+
+    def _organisation(self, phrase: Span) -> Speaker | None:
+        """The organisation that heads a phrase without a person."""
         for n in self._names(phrase):
-            before = [w.low for w in words_of(self.text, Span(zone.start, n.start))]
-            if n.kind is ORGANISATION and all(w in kind("source") | _BEFORE_ORGANISATION for w in before):
-                return Speaker(n.entity.key, "organisation", Span(zone.start, n.end))
-        return self.discourse.described(phrase)
+            before = [w.low for w in words_of(self.text, Span(phrase.start, n.start))]
+            if n.kind is PERSON:
+                return None
+            if all(w in kind("source") | _BEFORE_ORGANISATION for w in before):
+                return Speaker(n.entity.key, "organisation", Span(phrase.start, n.end))
+        return None
 
     def _phrase_end(self, said: Sequence[Word], end: int) -> int:
         stops = kinds("adverbial", "time") - kind("within") - {"yang"}
@@ -157,7 +171,7 @@ class Resolver:
 
     def _possessor(self, before: Sequence[str]) -> bool:
         """Whether the words before a name make it the complement of another person: "istri Rina", "kuasa hukum Rina"."""
-        return bool(before) and (before[-1] in kind("relation") or len(before) > 1 and before[-2] in kind("relation") and before[-1] != ",")
+        return bool(before) and (before[-1] in kind("relation") or before[-1] in ("besar", "dari") and before[-2:-1] != [] and before[-2] in kind("relation"))
 
     def _first(self, s: Span) -> str:
         said = words_of(self.text, s)
