@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.facts.names import is_degree, is_prefix_word
 from kg.facts.reading import Named, Reading
-from kg.facts.titles import REACH, TitlePhrase, clean_title, phrases
+from kg.facts.titles import REACH, TitlePhrase, clean_title, phrases, same_office
 from kg.model import EntityKind, Role, Span
 
 Rule = Callable[[Reading, Named, Span], Iterator[TitlePhrase]]
@@ -63,7 +63,7 @@ def _echoes(f: _Found, r: Role) -> bool:
     """Whether a finding says no more than a role already known."""
     if f.title is None:
         return f.organisation is not None and f.organisation == r.organisation
-    if r.title is None or f.title.lower() not in (r.title.lower(), r.title.lower().rsplit(" ", 1)[0]):
+    if r.title is None or not (same_office(f.title, r.title) or f.title.lower() == r.title.lower().rsplit(" ", 1)[0]):
         return False
     return f.organisation in (None, r.organisation) and f.place in (None, r.jurisdiction)
 
@@ -118,7 +118,10 @@ def _right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
 def title_before_name(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """TITLE [ORG|PLACE][,] [honorifics] NAME: "Ketua Komite Sungai Bersih, Bapak Arga Wirayuda"."""
     stretch = _left_edge(reading, person, sentence)
-    yield from _to_the_end(reading, stretch)
+    for phrase in _to_the_end(reading, stretch):
+        # "Arga selaku Ketua Komite X, Sekar selaku …": the title behind "selaku" is the earlier person's
+        if not _BEHIND_COPULA.search(reading.text[max(sentence.start, phrase.title.start - 30) : phrase.title.start]):
+            yield phrase
 
 
 def _to_the_end(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
@@ -129,7 +132,7 @@ def _to_the_end(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
 
 
 _COPULA = re.compile(
-    r"""\s*,?\s*(?:
+    r"""\)?\s*,?\s*(?:
         selaku | sebagai | yang\s+juga(?:\s+(?:sebagai|menjabat(?:\s+sebagai)?|merupakan))? | yang\s+(?:kini\s+|saat\s+ini\s+)?(?:menjabat|merupakan|berprofesi|bekerja|duduk)(?:\s+sebagai)?
       | (?:kini\s+|saat\s+ini\s+|resmi\s+|pernah\s+|juga\s+)*(?:menjabat|merupakan|adalah|jadi|menjadi|jabat)(?:\s+sebagai)?
       | (?:resmi\s+|telah\s+|kembali\s+)*(?:terpilih|dilantik|dikukuhkan|ditunjuk|diangkat|dipercaya|ditetapkan|didapuk|dinobatkan|mengemban\s+tugas(?:\s+baru)?)\s+(?:sebagai|menjadi|jadi)
@@ -137,6 +140,9 @@ _COPULA = re.compile(
     )\s+(?:salah\s+(?:satu|seorang)\s+|seorang\s+|para\s+)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+_BEHIND_COPULA = re.compile(r"\b(?:selaku|sebagai|menjabat|merupakan|yang juga)\s+$", re.IGNORECASE)
 
 
 def name_then_office(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
@@ -147,13 +153,15 @@ def name_then_office(reading: Reading, person: Named, sentence: Span) -> Iterato
 
 
 def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
-    """NAME, TITLE ORG[,.] and NAME (TITLE ORG): "Ni Luh Cempaka, Direktur Yayasan Lontar,"."""
+    """NAME[,] TITLE ORG[,.] and NAME (TITLE ORG): "Ni Luh Cempaka, Direktur Yayasan Lontar,"."""
     stretch = _right_edge(reading, person, sentence)
-    if m := re.match(r"\s*(?:,|\()\s*(?:salah\s+(?:satu|seorang)\s+|seorang\s+)?", reading.text[stretch.start : stretch.end]):
+    if m := re.match(r"\s*[,(]?\s*(?:salah\s+(?:satu|seorang)\s+|seorang\s+)?", reading.text[stretch.start : stretch.end]):
         inner = Span(stretch.start + m.end(), stretch.end)
         for phrase in _from_the_start(reading, inner):
             # After a comma a list may go on with the next person's title: only with something that completes it, and not
             # when the phrase runs up to another name.
+            if not re.search(r"[,(]", m.group()) and not reading.text[phrase.title.start].isupper():
+                continue  # without a comma only an office in capitals is an apposition
             runs_on = phrase.whole.end >= stretch.end - 2 and stretch.end < sentence.end
             close = reading.text[phrase.whole.end : phrase.whole.end + 2].lstrip()[:1]
             if (phrase.organisation or phrase.place or "(" in m.group()) and not runs_on and close in ("", ",", ".", ")", ";"):
@@ -164,7 +172,7 @@ def _from_the_start(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
     """The title phrases that begin exactly at the start of a stretch, up to the first clause boundary."""
     text = reading.text[stretch.start : stretch.end]
     for cut in range(len(text), 0, -1):
-        if cut != len(text) and not re.match(r"[,.;)]|\s(?:yang|di|dan|saat|ketika|dalam|usai|pada|untuk|dengan|karena|oleh)\s", text[cut:]):
+        if cut != len(text) and not re.match(r"[,.;)]|\s[a-z]", text[cut:]):
             continue
         found = phrases(reading, Span(stretch.start, stretch.start + cut))
         if found and found[0].title.start <= stretch.start + 1 and found[-1].whole.end >= len(text[:cut].rstrip(" ,.")) + stretch.start:
@@ -203,6 +211,31 @@ def _title_ends_at(reading: Reading, offset: int, sentence: Span) -> bool:
     return bool(found) and not re.search(r"\w", reading.text[found[-1].whole.end : offset])
 
 
+_POINTER = re.compile(r"\s+(?:ini|itu|tersebut)\b")
+
+
+def office_of_the_one_named(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
+    """NAME … . TITLE ORG ini|itu|tersebut …: the office stands for the person named last: "Ketua Komite X itu menilai …".
+
+    Looked for in the person's own sentence and the two after it, as long as nobody else is named in between.
+    """
+    number = reading.document.sentence_index(person.start)
+    if number is None:
+        return
+    last = reading.document.sentences[min(number + 2, len(reading.document.sentences) - 1)]
+    stretch = Span(person.end, last.end)
+    others = [n.start for n in reading.named_in(stretch, EntityKind.PERSON)]
+    stretch = Span(stretch.start, min([*others, stretch.end]))
+    for m in _POINTER.finditer(reading.text, stretch.start, stretch.end):
+        left = max(stretch.start, m.start() - REACH // 2)
+        before = reading.document.sentence_at(m.start())
+        if before is None:
+            continue
+        for phrase in _to_the_end(reading, Span(max(left, before.start), m.start())):
+            if phrase.organisation or phrase.place:
+                yield phrase
+
+
 #: The rules in the order they are tried; a new pattern is one more entry.
 ROLE_RULES: dict[str, Rule] = {
     "title before name": title_before_name,
@@ -210,4 +243,5 @@ ROLE_RULES: dict[str, Rule] = {
     "name, office": name_comma_office,
     "name from organisation": name_from_organisation,
     "organisation then name": organisation_then_name,
+    "office of the one named": office_of_the_one_named,
 }

@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.facts.names import is_prefix_word
+from kg.facts.names import abbreviates, is_prefix_word, parts
 from kg.facts.reading import Named, Reading
 from kg.lexicon import table
 from kg.model import EntityKind, Span, TagLabel
 
 #: Words that may stand inside a title or between it and what completes it, in lower case.
 _INNER = frozenset(
-    "dan di pada untuk bidang bagian urusan se nonaktif terpilih tetap umum utama muda madya ahli i ii iii iv v vi".split()
+    """dan di pada untuk bidang bagian urusan se nonaktif terpilih tetap umum utama muda madya ahli periode masa bakti
+    tahun era sementara tingkat &""".split()
 )
 #: Words that tie two titles of one person together.
-_TIES = frozenset({"sekaligus", "merangkap", "dan", "serta", "yang", "juga", ",", "/", "&"})
+_TIES = frozenset({"sekaligus", "merangkap", "dan", "serta", "yang", "juga", ",", "/"})
 #: A title with its completion is seldom longer than this many characters before the name; "Kepala Dinas Perumahan,
 #: Kawasan Permukiman dan Pertanahan Kabupaten X" has 73.
 REACH = 170
@@ -51,6 +52,24 @@ def head_at(reading: Reading, tokens: tuple[Span, ...], i: int) -> tuple[int, st
     return None
 
 
+def same_office(a: str, b: str) -> bool:
+    """Whether two titles of one person are one office, said in full and in short.
+
+    >>> same_office("Menteri Keuangan", "Menkeu"), same_office("Wakil Ketua", "Ketua")
+    (True, False)
+    """
+    short, full = sorted((a, b), key=len)
+    if short.lower() == full.lower():
+        return True
+    first, _, rest = short.partition(" ")
+    if not rest:
+        return abbreviates(first, full)
+    # "Menko Pangan" for "Menteri Koordinator Bidang Pangan", "Plt Kadis" for "Pelaksana Tugas Kepala Dinas"
+    tail = parts(rest)
+    whole = parts(full)
+    return whole[-len(tail) :] == tail and len(whole) > len(tail) + 1 and abbreviates(first, " ".join(whole[: -len(tail)]))
+
+
 def is_case_title(title: str) -> bool:
     """Whether a title is a part in a legal case: "tersangka", "saksi"."""
     row = _heads().get(title.lower().split()[0] if title else "")
@@ -68,6 +87,9 @@ def phrases(reading: Reading, stretch: Span) -> tuple[TitlePhrase, ...]:
     i = 0
     covered: Named | None
     while i < len(tokens):
+        if starts and (close := _bracketed(reading, tokens, i)):
+            i = close  # "Menteri Pangan (Menpang)": the short form says nothing new
+            continue
         covered = reading.named_at(tokens[i].start, EntityKind.ORGANISATION, EntityKind.PLACE)
         head = head_at(reading, tokens, i) if covered is None else None
         tag = next(iter(reading.tags_in(Span(tokens[i].start, stretch.end), TagLabel.TITLE)), None)
@@ -98,6 +120,15 @@ def phrases(reading: Reading, stretch: Span) -> tuple[TitlePhrase, ...]:
     return tuple(found)
 
 
+def _bracketed(reading: Reading, tokens: tuple[Span, ...], i: int) -> int | None:
+    """The token after a bracket of at most three tokens that opens at token ``i``; None when there is none."""
+    if tokens[i].of(reading.text) == "(":
+        for j in range(i + 2, min(i + 5, len(tokens))):
+            if tokens[j].of(reading.text) == ")":
+                return j + 1
+    return None
+
+
 def _span(tokens: tuple[Span, ...], first: int, later: Span) -> Span:
     return Span(tokens[first].start, later.end)
 
@@ -121,6 +152,9 @@ def _phrase(
     completed = False
     i = first + n
     while i < stop:
+        if close := _bracketed(reading, tokens, i):
+            i = end_whole = close
+            continue
         token = tokens[i]
         word = token.of(reading.text)
         named = reading.named_at(token.start, EntityKind.ORGANISATION, EntityKind.PLACE)
@@ -148,7 +182,7 @@ def _phrase(
                 i += 1
                 continue
             return None
-        if word in "().-–" or lower in _INNER or is_prefix_word(word):
+        if word in "().-–" or (lower in _INNER and not word[:1].isupper()) or is_prefix_word(word):
             i += 1
             continue
         if word[:1].isupper() or word[:1].isdigit() or (not completed and i == first + n and lower.isalpha() and _modifier(lower)):
@@ -171,7 +205,7 @@ _MODIFIERS = frozenset(
 
 
 def _modifier(word: str) -> bool:
-    return word in _MODIFIERS
+    return word in _MODIFIERS or word.startswith("ke-")
 
 
 _BARE = re.compile(r"[\s,.]+$")
