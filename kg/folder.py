@@ -47,7 +47,7 @@ class Folder:
     def replace(self, files: Mapping[str, Callable[[Path], None]]) -> None:
         """Write ``files`` (name → a function that writes the path it is given), all or none.
 
-        Raises DataError when the folder cannot be written; whatever a writer raises passes through, and nothing changes.
+        Raises DataError when the folder cannot be written. What a writer raises passes through, and nothing changes.
         """
         self.recover()
         stage = self.path / _STAGE

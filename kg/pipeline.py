@@ -98,8 +98,8 @@ def build(
     inputs
         Files (.txt, .jsonl, .csv), folders, glob patterns, or "-" for standard input; one or several.
     out
-        A folder to write graph.trig, graph.graphml, graph.json, graph.html, provenance.ttl and build.json to. Without it
-        nothing is written.
+        A folder to write graph.trig, graph.graphml, graph.json, graph.html, provenance.ttl and build.json to. Without
+        it nothing is written.
     settings
         The base of the IRIs and the least confidence of facts to keep.
     encoding
@@ -145,7 +145,7 @@ def build(
     return result
 
 
-def open(out: str | Path = "output") -> Graph:  # noqa: A001 - kg.open reads well, and nobody star-imports this module
+def open(out: str | Path = "output") -> Graph:
     """The graph that a build left in a folder. Raises DataError when there is none or it is damaged."""
     return Graph(load(Folder(Path(out)).graph()))
 

@@ -11,11 +11,14 @@ from kg.model import Event, Span, Statement
 
 #: What ties speech to an event named right after: "kata X saat Lokakarya Y", "dalam Sidang Z", "di sela kunjungannya".
 _AT = re.compile(
-    r"\b(?:saat|dalam|pada|di|ketika|usai|seusai|setelah|di\s+sela(?:-sela)?|di\s+hadapan)\s+(?:acara\s+|kegiatan\s+|agenda\s+)?[\"“'‘]?$",
-    re.IGNORECASE,
+    r"""\b(?:saat|dalam|pada|di|ketika|usai|seusai|setelah|di\s+sela(?:-sela)?|di\s+hadapan)\s+
+        (?:acara\s+|kegiatan\s+|agenda\s+)?[\"“'‘]?$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 #: Speech that belongs to the event the article is about.
-_ADDRESS = re.compile(r"\b(?:dalam|pada)\s+(?:sambutan|pidato|arahan|paparan|orasi|amanat|sambutannya|pidatonya|arahannya|paparannya|orasinya|amanatnya|pemaparannya)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:dalam|pada)\s+(?:sambutan|pidato|arahan|paparan|pemaparan|orasi|amanat)(?:nya)?\b", re.IGNORECASE
+)
 
 
 def placed(reading: Reading, events: Sequence[Event], statements: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -133,13 +133,20 @@ def _to_the_end(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
 
 _COPULA = re.compile(
     r"""\)?\s*,?\s*(?:
-        selaku | sebagai | yang\s+juga(?:\s+(?:sebagai|menjabat(?:\s+sebagai)?|merupakan))? | yang\s+(?:kini\s+|saat\s+ini\s+)?(?:menjabat|merupakan|berprofesi|bekerja|duduk)(?:\s+sebagai)?
-      | (?:kini\s+|saat\s+ini\s+|resmi\s+|pernah\s+|juga\s+)*(?:menjabat|merupakan|adalah|jadi|menjadi|jabat)(?:\s+sebagai)?
-      | (?:resmi\s+|telah\s+|kembali\s+)*(?:terpilih|dilantik|dikukuhkan|ditunjuk|diangkat|dipercaya|ditetapkan|didapuk|dinobatkan|mengemban\s+tugas(?:\s+baru)?)\s+(?:sebagai|menjadi|jadi)
+        selaku | sebagai
+      | yang\s+juga(?:\s+(?:sebagai|menjabat(?:\s+sebagai)?|merupakan))?
+      | yang\s+(?:kini\s+|saat\s+ini\s+)?(?:menjabat|merupakan|berprofesi|bekerja|duduk)(?:\s+sebagai)?
+      | (?:kini\s+|saat\s+ini\s+|resmi\s+|pernah\s+|juga\s+)*
+        (?:menjabat|merupakan|adalah|jadi|menjadi|jabat)(?:\s+sebagai)?
+      | (?:resmi\s+|telah\s+|kembali\s+)*
+        (?:terpilih|dilantik|dikukuhkan|ditunjuk|diangkat|dipercaya|ditetapkan|didapuk|dinobatkan
+          |mengemban\s+tugas(?:\s+baru)?)
+        \s+(?:sebagai|menjadi|jadi)
       | (?:diangkat|ditetapkan)
     )\s+(?:salah\s+(?:satu|seorang)\s+|seorang\s+|para\s+)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ONE_OF = r"(?:salah\s+(?:satu|seorang)\s+|seorang\s+)?"
 
 
 _BEHIND_COPULA = re.compile(r"\b(?:selaku|sebagai|menjabat|merupakan|yang juga)\s+$", re.IGNORECASE)
@@ -155,7 +162,7 @@ def name_then_office(reading: Reading, person: Named, sentence: Span) -> Iterato
 def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """NAME[,] TITLE ORG[,.] and NAME (TITLE ORG): "Ni Luh Cempaka, Direktur Yayasan Lontar,"."""
     stretch = _right_edge(reading, person, sentence)
-    if m := re.match(r"\s*[,(]?\s*(?:salah\s+(?:satu|seorang)\s+|seorang\s+)?", reading.text[stretch.start : stretch.end]):
+    if m := re.match(rf"\s*[,(]?\s*{_ONE_OF}", reading.text[stretch.start : stretch.end]):
         inner = Span(stretch.start + m.end(), stretch.end)
         for phrase in _from_the_start(reading, inner):
             # After a comma a list may go on with the next person's title: only with something that completes it, and not
@@ -164,7 +171,8 @@ def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterat
                 continue  # without a comma only an office in capitals is an apposition
             runs_on = phrase.whole.end >= stretch.end - 2 and stretch.end < sentence.end
             close = reading.text[phrase.whole.end : phrase.whole.end + 2].lstrip()[:1]
-            if (phrase.organisation or phrase.place or "(" in m.group()) and not runs_on and close in ("", ",", ".", ")", ";"):
+            completed = phrase.organisation or phrase.place or "(" in m.group()
+            if completed and not runs_on and close in ("", ",", ".", ")", ";"):
                 yield phrase
 
 
@@ -175,7 +183,8 @@ def _from_the_start(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
         if cut != len(text) and not re.match(r"[,.;)]|\s[a-z]", text[cut:]):
             continue
         found = phrases(reading, Span(stretch.start, stretch.start + cut))
-        if found and found[0].title.start <= stretch.start + 1 and found[-1].whole.end >= len(text[:cut].rstrip(" ,.")) + stretch.start:
+        filled = stretch.start + len(text[:cut].rstrip(" ,."))
+        if found and found[0].title.start <= stretch.start + 1 and found[-1].whole.end >= filled:
             yield from found
             return
 
@@ -200,7 +209,8 @@ def organisation_then_name(reading: Reading, person: Named, sentence: Span) -> I
     lead = reading.text[max(sentence.start, named.start - 12) : named.start]
     gap = reading.text[before : person.start]
     addressed = any(is_prefix_word(w) for w in re.findall(r"[\w.]+", gap))
-    if re.search(r"\b(?:dari|perwakilan|mewakili)\s+$", lead) or (addressed and not _title_ends_at(reading, named.start, sentence)):
+    from_it = re.search(r"\b(?:dari|perwakilan|mewakili)\s+$", lead) is not None
+    if from_it or (addressed and not _title_ends_at(reading, named.start, sentence)):
         yield TitlePhrase(Span(named.start, named.start), named.span, named.entity.key)
 
 
@@ -215,7 +225,7 @@ _POINTER = re.compile(r"\s+(?:ini|itu|tersebut)\b")
 
 
 def office_of_the_one_named(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
-    """NAME … . TITLE ORG ini|itu|tersebut …: the office stands for the person named last: "Ketua Komite X itu menilai …".
+    """NAME … . TITLE ORG ini|itu|tersebut: an office for the person named last: "Ketua Komite X itu menilai …".
 
     Looked for in the person's own sentence and the two after it, as long as nobody else is named in between.
     """

@@ -67,7 +67,9 @@ def same_office(a: str, b: str) -> bool:
     # "Menko Pangan" for "Menteri Koordinator Bidang Pangan", "Plt Kadis" for "Pelaksana Tugas Kepala Dinas"
     tail = parts(rest)
     whole = parts(full)
-    return whole[-len(tail) :] == tail and len(whole) > len(tail) + 1 and abbreviates(first, " ".join(whole[: -len(tail)]))
+    return (
+        whole[-len(tail) :] == tail and len(whole) > len(tail) + 1 and abbreviates(first, " ".join(whole[: -len(tail)]))
+    )
 
 
 def is_case_title(title: str) -> bool:
@@ -111,7 +113,8 @@ def phrases(reading: Reading, stretch: Span) -> tuple[TitlePhrase, ...]:
         if k + 1 < len(starts) and first + n == after and found and found[0].title.start == tokens[after].start:
             # Two heads side by side are one title: "Wakil Ketua", "mantan Kepala".
             later = found.pop(0)
-            found.insert(0, TitlePhrase(_span(tokens, first, later.title), _span(tokens, first, later.whole), later.organisation, later.place))
+            title, whole = _span(tokens, first, later.title), _span(tokens, first, later.whole)
+            found.insert(0, TitlePhrase(title, whole, later.organisation, later.place))
             continue
         phrase = _phrase(reading, tokens, first, n, after, completes, last=k == len(starts) - 1)
         if phrase is None:
@@ -185,7 +188,8 @@ def _phrase(
         if word in "().-–" or (lower in _INNER and not word[:1].isupper()) or is_prefix_word(word):
             i += 1
             continue
-        if word[:1].isupper() or word[:1].isdigit() or (not completed and i == first + n and lower.isalpha() and _modifier(lower)):
+        modifies = not completed and i == first + n and _modifier(lower)
+        if word[:1].isupper() or word[:1].isdigit() or modifies:
             if not completed:
                 end_title = i + 1
             end_whole = i + 1
