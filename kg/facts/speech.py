@@ -1,7 +1,7 @@
 """Statements: who is reported to have said what.
 
-The rules walk through the article once, sentence by sentence, and keep in mind who spoke last. What they need to know of
-the language stands in the lexicon (``speech_verbs``, ``speech_words``, ``speech_offices``).
+The rules walk through the article once, sentence by sentence, and keep in mind who spoke last. What they need to know
+of the language stands in the lexicon (``speech_verbs``, ``speech_words``, ``speech_offices``).
 """
 
 from __future__ import annotations
@@ -77,9 +77,11 @@ class _Walk:
             self.resolver.discourse.spoke(given.speaker, quoted=True)
             last, spoken = given, True
             evidence = Span(min(sentence.start, q.start), max(sentence.end, q.end, given.span.end))
-            draft = _Draft(SpeechMode.DIRECT, q.inner, given.speaker, evidence, given.cue.word if given.cue else None, given.rule)
+            cue = given.cue.word if given.cue else None
+            draft = _Draft(SpeechMode.DIRECT, q.inner, given.speaker, evidence, cue, given.rule)
             if q.continues and self.open is not None:  # no mark opens here: one quotation over two paragraphs
-                draft = replace(draft, words=Span(self.open.words.start, q.inner.end), evidence=Span(self.open.evidence.start, evidence.end))
+                words = Span(self.open.words.start, q.inner.end)
+                draft = replace(draft, words=words, evidence=Span(self.open.evidence.start, evidence.end))
             self.open = draft if q.continued and not self._reopened(q) else None
             if self.open is None:
                 out.append(draft)
@@ -96,12 +98,18 @@ class _Walk:
 
     def _ahead(self, number: int, q: Quotation) -> Attribution | None:
         """An attribution in the next sentence of the same paragraph."""
-        if number + 1 >= len(self.sentences) or self.sentences[number + 1].paragraph != self.sentences[number].paragraph:
+        here, following = self.sentences[number], next(iter(self.sentences[number + 1 : number + 2]), None)
+        if following is None or following.paragraph != here.paragraph:
             return None
-        return self.direct.next_sentence(q, self.sentences[number + 1])
+        return self.direct.next_sentence(q, following)
 
-    def _segment(self, sentence: Sentence, segment: Span, last: Attribution | None) -> tuple[Attribution | None, list[_Draft], bool]:
-        """What a narrative segment reports, and the attribution that waits for the quotation behind it."""
+    def _segment(
+        self, sentence: Sentence, segment: Span, last: Attribution | None
+    ) -> tuple[Attribution | None, list[_Draft], bool]:
+        """What a narrative segment reports, and the attribution that waits for the quotation behind it.
+
+        The third value says whether anybody known spoke in it.
+        """
         waiting: Attribution | None = None
         drafts: list[_Draft] = []
         cued = False
@@ -111,7 +119,9 @@ class _Walk:
                 waiting = Attribution(report.cue, report.speaker, "direct-before", report.cue.span)
                 continue
             waiting = None
-            drafts.append(_Draft(SpeechMode.INDIRECT, report.words, report.speaker, sentence.span, report.cue.word, report.rule))
+            drafts.append(
+                _Draft(SpeechMode.INDIRECT, report.words, report.speaker, sentence.span, report.cue.word, report.rule)
+            )
         return waiting, drafts, cued
 
 

@@ -66,7 +66,7 @@ _BEFORE_FREE_STEM = frozenset({"demikian", "begitu", "namun", "seperti", "sebaga
 
 @cache
 def forms() -> dict[str, tuple[Form, Verb]]:
-    """Every form in lower case with what it is. A form of two verbs belongs to the one that stands first in the table."""
+    """Every form in lower case with what it is; a form of two verbs belongs to the first of them in the table."""
     out = {"menurut": (Form.ACCORDING, _ACCORDING), "menurutnya": (Form.ACCORDING_NYA, _ACCORDING)}
     for row in table("speech_verbs"):
         verb = Verb(row["active"], row["kind"])
@@ -104,9 +104,11 @@ def _active(reading: Reading, said: Sequence[Word], i: int) -> bool:
 
 
 def _stem(reading: Reading, said: Sequence[Word], i: int) -> bool:
-    if i and said[i - 1].low[-1].isalpha() and said[i - 1].low not in _BEFORE_FREE_STEM and not said_capital(reading, said[i]):
+    before = said[i - 1].low if i else ","
+    after = said[i + 1].low if i + 1 < len(said) else ","
+    if before[-1].isalpha() and before not in _BEFORE_FREE_STEM and not _capital(reading, said[i]):
         return False
-    if i + 1 < len(said) and said[i + 1].low in ("itu", "ini", "tersebut") or i and said[i - 1].low in _OPENING_MARKS:
+    if after in kind("pointer") or before in _OPENING_MARKS:
         return False  # "pesan tersebut": a noun; 'Lapor Pak': a name in quotation marks
     return _speaker_follows(reading, said, i, any_word=True)
 
@@ -123,8 +125,10 @@ def _held(reading: Reading, said: Sequence[Word], i: int) -> bool:
     """-nya reports at the start of a sentence or of a stretch between commas."""
     before = said[i - 1].low if i else ","
     after = said[i + 1].low if i + 1 < len(said) else ","
-    if before == "," or said_capital(reading, said[i]):
-        return i == 0 or after in (",", ".") or after in kinds("circumstance", "time", "and", "adverb") or said_capital(reading, said[i])
+    if _capital(reading, said[i]):
+        return True
+    if before == ",":
+        return i == 0 or after in (",", ".") or after in kinds("circumstance", "time", "and", "adverb")
     return before in kind("linker") and after == ","
 
 
@@ -132,7 +136,7 @@ def _according_nya(reading: Reading, said: Sequence[Word], i: int) -> bool:
     return i == 0 or said[i - 1].low in kind("linker") or not said[i - 1].low[-1].isalpha()
 
 
-def said_capital(reading: Reading, w: Word) -> bool:
+def _capital(reading: Reading, w: Word) -> bool:
     """Whether a word is written with a capital letter."""
     return reading.text[w.start].isupper()
 
@@ -144,7 +148,7 @@ def _speaker_follows(reading: Reading, said: Sequence[Word], i: int, any_word: b
     if j >= len(said):
         return False
     after = said[j]
-    if after.low in kinds("pronoun", "group", "self") or said_capital(reading, after) or reading.text[after.start] in "\"“":
+    if after.low in kinds("pronoun", "group", "self") or _capital(reading, after) or after.low in _OPENING_MARKS:
         return True
     return any_word and after.low.isalpha() and after.low not in kind("adverbial")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.facts.speech_cues import HOLDS_SPEAKER, Cue, Form, Verb, cues, forms
 from kg.facts.speech_discourse import Speaker
-from kg.facts.speech_speaker import Resolver
+from kg.facts.speech_speaker import ORGANISATION, PERSON, Resolver
 from kg.facts.speech_words import kinds, words_of
 from kg.model import Span
 from kg.text.quotes import Quotation
@@ -16,7 +16,9 @@ from kg.text.sentences import Sentence
 #: Fewer words between marks are a name or a term, unless an attribution follows them.
 MIN_WORDS = 4
 # What may stand between the closing mark and the cue: '.." Demikian kata Rina'.
-_BEHIND = re.compile(r"[\s,.;\"”'’]*(?:(?:demikian|begitu|begitulah|demikianlah)(?:lah)?[\s,]*)?(?P<word>[A-Za-z]{3,})\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"""[\s,.;"”'’]*(?:(?:demikian|begitu)(?:lah)?[\s,]*)?(?P<word>[a-z]{3,})\b""", re.IGNORECASE
+)
 _NEW_NYA = re.compile(r"\w+ny(?:a|aa)?$")  # "terangnnya", "pungkasny": slips are common, and so are new verbs
 _NYA = Verb("", "direct")
 # An active verb behind a quotation has its subject within so many words: '...," Ketua Yayasan Selaya itu menjelaskan.'
@@ -104,8 +106,10 @@ class DirectRules:
         if not head.endswith(":") or len(head.split()) > _LABEL_WORDS:
             return None
         stretch = Span(segment.start, segment.start + len(head) - 1)
-        named = [n for n in self.reading.named_in(stretch) if n.end == stretch.end]
-        return Attribution(None, Speaker(named[0].entity.key, "name", named[0].span), "direct-label", named[0].span) if named else None
+        named = next((n for n in self.reading.named_in(stretch, PERSON, ORGANISATION) if n.end == stretch.end), None)
+        if named is None:
+            return None
+        return Attribution(None, Speaker(named.entity.key, "name", named.span), "direct-label", named.span)
 
     def next_sentence(self, q: Quotation, following: Sentence) -> Attribution | None:
         """'"..." Demikian kata SPEAKER.': the attribution is a sentence of its own: '"Jalan itu rusak." Ujar Rina.'"""

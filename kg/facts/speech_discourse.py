@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from kg.facts.reading import Reading
 from kg.facts.speech_cues import forms
-from kg.facts.speech_words import kind, kinds, spelled_out, words_of
+from kg.facts.speech_words import kind, office_heads, spelled_out, words_of
 from kg.model import Entity, EntityKind, Role, Span
 
-_POINTERS = frozenset({"itu", "ini", "tersebut"})
 # The words of a title stand within so many tokens of the name: "Kepala Bidang … Kabupaten Selaya Rina".
 _WINDOW = 14
 _APPOSITION_REACH = 90  # characters
@@ -48,7 +47,7 @@ class Discourse:
     def spoke(self, speaker: Speaker, quoted: bool = False) -> None:
         """Take note of an attribution; ``quoted`` says that it belongs to a quotation."""
         if speaker.key is None:
-            self.unnamed = self.unnamed or speaker.how == "unnamed"
+            self.unnamed = self.unnamed or speaker.how == "unnamed" or (quoted and speaker.how == "description")
             return
         self.last, self.unnamed, self.focus = speaker.key, False, None
         person = self.reading.entity(speaker.key).kind is EntityKind.PERSON
@@ -94,12 +93,12 @@ class Discourse:
         ("politisi itu"), whoever a pronoun would stand for.
         """
         said = words_of(self.reading.text, phrase)
-        points = bool(said) and said[-1].low in _POINTERS
+        points = bool(said) and said[-1].low in kind("pointer")
         content: list[str] = []
         for w in said:
             if w.low in ("yang", ",", "(") and content:
                 break
-            if w.low[0].isalnum() and w.low not in _POINTERS:
+            if w.low[0].isalnum() and w.low not in kind("pointer"):
                 content.append(w.low)
         if not content:
             return Speaker(None, "none", phrase)
@@ -117,14 +116,14 @@ class Discourse:
                 best = rank
         if best is not None:
             return Speaker(best[2], "description", phrase)
-        if refers or points and content[0] in self._human_heads():
+        if refers or (points and content[0] in self._human_heads()):
             return Speaker(self.singular(), "description", phrase)
         return Speaker(None, "description", phrase)
 
     def _human_heads(self) -> frozenset[str]:
         """First words of offices, and of the titles that people bear in this article."""
         own = [w.split()[0].lower() for r in self.roles if (w := r.title)]
-        return frozenset(spelled_out(own)) | kinds("describes", "office")
+        return frozenset(spelled_out(own)) | kind("describes") | office_heads()
 
     def _fits(self, person: Entity, content: list[str]) -> float:
         """How well a description fits what the article says of a person; 0 when a word of it is not said."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.facts.speech_cues import HOLDS_SPEAKER, Cue, Form, cues
 from kg.facts.speech_discourse import Speaker
 from kg.facts.speech_speaker import Resolver
-from kg.facts.speech_words import Word, kind, kinds, trim, words_of
+from kg.facts.speech_words import Word, built_like_verb, kind, kinds, trim, words_of
 from kg.lexicon import words as lexicon
 from kg.model import Span
 
@@ -23,13 +23,12 @@ _OPENER_REACH = 12
 # "menyampaikan harapannya agar …": other openers are looked for in the first words only, they also join clauses.
 _AGAR_REACH = 5
 _BAHWA = frozenset({"bahwa", "bahwasanya", "bahwasannya"})
-_ANAPHORA = frozenset({"hal", "itu", "ini", "tersebut", "demikian", "senada", "serupa", "sama", "begitu", "mengejutkan"})
+_ANAPHORA = frozenset({"hal", "itu", "ini", "tersebut", "demikian", "senada", "serupa", "sama", "begitu"})
 # Verbs that join two clauses of one speaker; a topic verb after "dan" mostly belongs to the reported clause.
 _JOINED = frozenset({"say", "judge", "hope", "ask", "promise", "stress"})
 _DEGREE = re.compile(r"\s*,?\s*(?P<word>[A-Z][A-Za-z]*(?:\.[A-Za-z]+)*\.?)")
 # "Kabar tersebut", "pernyataan pejabat itu": so short a phrase only points back.
 _POINTING_WORDS = 4
-_POINTERS = frozenset({"itu", "ini", "tersebut"})
 # "untuk menjaga air dan mendorong panen": such verbs are deeds as often as speech, and go with the verb before them.
 _PURPOSE = frozenset({"dalam", "untuk", "guna", "dapat", "mampu", "bisa", "akan", "harus"})
 _ALSO_DEEDS = frozenset({"mendorong", "memastikan", "menjamin", "mengajak", "mencatat", "mengingatkan", "menunjukkan"})
@@ -55,11 +54,14 @@ class IndirectRules:
         self.text = resolver.reading.text
 
     def reports(self, segment: Span, inherited: Speaker | None = None) -> Iterator[Report]:
-        """What the cues of a segment report, in order. ``inherited`` is the subject of a verb that has none of its own."""
+        """What the cues of a segment report, in order.
+
+        ``inherited`` is the subject of a verb that has none of its own.
+        """
         found = list(cues(self.reading, segment))
         position, subject = segment.start, inherited
         for i, cue in enumerate(found):
-            if cue.start < position or cue.verb.kind == "direct" and cue.form is Form.ACTIVE:
+            if cue.start < position or (cue.verb.kind == "direct" and cue.form is Form.ACTIVE):
                 continue
             left = Span(position, cue.start)
             if cue.form is Form.ACTIVE:
@@ -75,7 +77,9 @@ class IndirectRules:
 
     # ---- rules ---------------------------------------------------------------------------------------------------
 
-    def active(self, cue: Cue, rest: list[Cue], left: Span, segment: Span, subject: Speaker | None) -> tuple[Report | None, int]:
+    def active(
+        self, cue: Cue, rest: list[Cue], left: Span, segment: Span, subject: Speaker | None
+    ) -> tuple[Report | None, int]:
         """SUBJECT + active verb (+ "bahwa") + CLAUSE.
 
         "Rina mengatakan bahwa jalan itu rusak"; a second verb after "dan" or "serta" keeps the subject:
@@ -83,7 +87,8 @@ class IndirectRules:
         """
         zone = self._without_joint(left)
         speaker = self.resolver.before(zone)
-        if subject is not None and (not speaker.stated or speaker.key is None and zone.end < trim(self.text, left).end):
+        joined = zone.end < trim(self.text, left).end
+        if subject is not None and (not speaker.stated or (speaker.key is None and joined)):
             speaker = subject
         end = segment.end
         for other in rest:
@@ -144,8 +149,8 @@ class IndirectRules:
         said = words_of(self.text, stretch)
         opened = False
         for i, w in enumerate(said[:_OPENER_REACH]):
-            agar = w.low in kind("opener") and cue.verb.kind != "ask" and i < _AGAR_REACH and (i == 0 or said[i - 1].low.endswith("nya"))
-            if w.low in _BAHWA or agar:
+            agar = w.low in kind("opener") and i < _AGAR_REACH and (i == 0 or said[i - 1].low.endswith("nya"))
+            if w.low in _BAHWA or (agar and cue.verb.kind != "ask"):
                 said, opened = said[i + 1 :], True
                 break
         if not opened:
@@ -155,7 +160,7 @@ class IndirectRules:
             low = [w.low for w in said[:_OPENER_REACH]]
             if low and low[0] in _ADDRESS and "," in low and cue.verb.kind != "ask":
                 said = said[low.index(",") + 1 :]  # "menyampaikan kepada warga, jalan itu rusak"
-        if not said or cue.verb.kind == "topic" and not opened:
+        if not said or (cue.verb.kind == "topic" and not opened):
             return None
         words = self.polish(Span(said[0].start, said[-1].end))
         return None if words is None or self._anaphoric(words) or self._points(words) else words
@@ -184,7 +189,7 @@ class IndirectRules:
             return None
         if said[-2].low.startswith("me"):
             return None
-        inner = next((i for i in range(len(said) - 2, 0, -1) if said[i].low.startswith("me") and len(said[i].low) > 5), None)
+        inner = next((i for i in range(len(said) - 2, 0, -1) if built_like_verb(said[i])), None)
         if inner is not None and said[inner - 1].low in _PURPOSE and other.verb.active in _ALSO_DEEDS:
             return None
         return said[-1].start
@@ -238,7 +243,7 @@ class IndirectRules:
         """Whether an object only points back: "membantah kabar tersebut"."""
         said = words_of(self.text, s)
         verb = said[0].low.startswith(("me", "ber", "di", "ti", "ta", "akan"))
-        return len(said) <= _POINTING_WORDS and said[-1].low in _POINTERS and not verb
+        return len(said) <= _POINTING_WORDS and said[-1].low in kind("pointer") and not verb
 
     def _anaphoric(self, s: Span) -> bool:
         """Whether a stretch only points at what was said: "hal itu", "hal tersebut kepada wartawan"."""
@@ -246,4 +251,5 @@ class IndirectRules:
         i = 0
         while i < len(said) and said[i].low in _ANAPHORA:
             i += 1
-        return i > 0 and (i == len(said) or said[i].low in kind("adverbial") - {"yang", "untuk"} or said[i].low in (",", "("))
+        ends = kind("adverbial") - {"yang", "untuk"} | {",", "("}
+        return i > 0 and (i == len(said) or said[i].low in ends)

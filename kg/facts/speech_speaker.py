@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.facts.reading import Named, Reading
 from kg.facts.speech_cues import Form, forms
 from kg.facts.speech_discourse import Discourse, Speaker
-from kg.facts.speech_words import Word, kind, kinds, trim, words_of
+from kg.facts.speech_words import Word, built_like_verb, kind, kinds, office_heads, trim, words_of
 from kg.model import EntityKind, Role, Span
 
 PERSON, ORGANISATION = EntityKind.PERSON, EntityKind.ORGANISATION
@@ -16,6 +16,11 @@ _CUTS = frozenset({",", ";", ":", ".", "–", "—"})
 _BEFORE_SPEAKER = frozenset({"oleh", "lagi", "pula", "juga", ",", ":"})
 # Words between the head of a subject and an organisation that speaks itself: "Laporan terbaru dari Yayasan Selaya".
 _BEFORE_ORGANISATION = frozenset({"dari", "resmi", "terbaru", "tim", "seperti", "bahwa"})
+
+
+def _deed(w: Word) -> bool:
+    """Whether a verb comes before the subject; verbs of welcoming put their agent there ("disambut Rina")."""
+    return built_like_verb(w) and w.low not in kind("welcome")
 
 
 class Resolver:
@@ -31,7 +36,7 @@ class Resolver:
     def before(self, zone: Span) -> Speaker:
         """The subject in the stretch between the start of a clause and its verb."""
         said = words_of(self.text, zone)
-        while said and (said[-1].low in kind("adverb") or said[-1].low == ",") and self.reading.named_over(said[-1].start) is None:
+        while said and said[-1].low in kind("adverb") | {","} and self.reading.named_over(said[-1].start) is None:
             said.pop()
         if not said:
             return Speaker(None, "none", Span(zone.start, zone.start))
@@ -39,10 +44,8 @@ class Resolver:
             own = self.subject(Span(zone.start, said[-1].start)) if said[-1].low in kind("pronoun") else None
             return replace(found, key=own) if own is not None else found
         if said[-1].low == "yang":  # "Rina yang mengatakan": only a name right before it can be meant
-            said.pop()
-            while said and said[-1].low == ",":
-                said.pop()
-            named = [n for n in self._names(Span(zone.start, said[-1].end if said else zone.start)) if said and n.end == said[-1].end]
+            head = trim(self.text, Span(zone.start, said[-1].start))
+            named = [n for n in self._names(head) if n.end == head.end]
             return self._named(named[-1]) if named else Speaker(None, "description", zone)
         chunks = self._chunks(Span(zone.start, said[-1].end))
         best: tuple[float, Named] | None = None
@@ -64,32 +67,31 @@ class Resolver:
             for n in self._names(chunk):
                 if self._subject_score(n, chunk) > 0:
                     before = words_of(self.text, Span(stretch.start, n.start))
-                    return None if any(self._verb(w) for w in before) else n.entity.key
+                    return None if any(_deed(w) for w in before) else n.entity.key
             said = words_of(self.text, chunk)
-            verb = next((w for w in said if self._verb(w)), None)
-            if verb is not None and said[0].low in kind("office"):
+            verb = next((w for w in said if _deed(w)), None)
+            if verb is not None and said[0].low in office_heads():
                 return self.discourse.described(Span(chunk.start, verb.start)).key
         return None
-
-    def _verb(self, w: Word) -> bool:
-        """Whether a word is built like a verb; the verbs of welcoming put their agent in the place of a subject."""
-        return len(w.low) > 5 and w.low.startswith(("me", "di")) and w.low not in kind("welcome")
 
     def _subject_score(self, n: Named, chunk: Span) -> float:
         """How well a name can be the subject: positive when nothing speaks against it."""
         before = [w.low for w in words_of(self.text, Span(chunk.start, n.start))]
         opening = self._first(chunk)
         score = 2.0 if n.kind is PERSON else 1.0
-        if n.kind is ORGANISATION and any(w[0].isalpha() and w not in kinds("source", "linker") | _BEFORE_ORGANISATION for w in before):
+        light = kinds("source", "linker") | _BEFORE_ORGANISATION
+        if n.kind is ORGANISATION and any(w[0].isalpha() and w not in light for w in before):
             score -= 5  # "Ketua Yayasan Selaya mengatakan": its chair speaks, not the foundation
         if self._possessor(before):
             score -= 3
         if opening in kind("adverbial"):
             # "Dalam rapat itu Rina mengatakan": a name at the very end of a fronted phrase may be the subject
-            at_end = n.kind is PERSON and n.end == chunk.end and len(before) >= 3 and before[-1] not in kinds("adverbial", "adverb")
-            score -= 1.5 if at_end else 4
-        elif any(w in kind("adverbial") for w in before[-3:]) and n.kind is PERSON or any(w in kind("adverbial") - kind("within") for w in before):
-            score -= 4
+            at_end = n.end == chunk.end and len(before) >= 3 and before[-1] not in kinds("adverbial", "adverb")
+            score -= 1.5 if at_end and n.kind is PERSON else 4
+        else:
+            near = before[-3:] if n.kind is PERSON else []
+            fronted = any(w in kind("adverbial") - kind("within") for w in before)
+            score -= 4 if fronted or any(w in kind("adverbial") for w in near) else 0
         return score
 
     # ---- behind a cue --------------------------------------------------------------------------------------------
@@ -107,7 +109,8 @@ class Resolver:
         if (found := self._pronoun(said[0], quoted)) is not None:
             return found
         zone = Span(said[0].start, self._phrase_end(said, end))
-        comma = next((w for w in words_of(self.text, zone) if w.low == "," and self.reading.named_over(w.start) is None), None)
+        commas = (w for w in words_of(self.text, zone) if w.low == "," and self.reading.named_over(w.start) is None)
+        comma = next(commas, None)
         phrase = trim(self.text, Span(zone.start, comma.start if comma else zone.end))
         people = [n for n in self._names(zone) if n.kind is PERSON]
         if comma and (found := self._organisation(phrase)) is not None:
@@ -170,15 +173,16 @@ class Resolver:
         return over is not None and len(over.span) > len(n.span)
 
     def _possessor(self, before: Sequence[str]) -> bool:
-        """Whether the words before a name make it the complement of another person: "istri Rina", "kuasa hukum Rina"."""
-        return bool(before) and (before[-1] in kind("relation") or before[-1] in ("besar", "dari") and before[-2:-1] != [] and before[-2] in kind("relation"))
+        """Whether the words before a name make it the complement of another person: "istri Rina", "tim dari Rina"."""
+        last = [w for w in before[-2:] if w not in ("besar", "dari")]
+        return bool(before) and bool(last) and last[-1] in kind("relation")
 
     def _first(self, s: Span) -> str:
         said = words_of(self.text, s)
         return said[0].low if said else ""
 
     def _chunks(self, zone: Span) -> list[Span]:
-        """The stretches between commas and brackets, what is in brackets left out; a mark inside a name cuts nothing."""
+        """The stretches between commas, without what stands in brackets; a mark inside a name cuts nothing."""
         out: list[Span] = []
         start, depth = zone.start, 0
         for w in words_of(self.text, zone):

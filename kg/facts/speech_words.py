@@ -14,6 +14,7 @@ from kg.text.tokens import tokens
 
 #: What may stand at the edges of a clause without belonging to it.
 _EDGE = frozenset(" \n\t,.;:–—-")
+_SHORT_NOUN = 5  # letters: "media", "dinas", "medan"
 
 
 class Word(NamedTuple):
@@ -44,6 +45,17 @@ def kinds(*names: str) -> frozenset[str]:
 def offices() -> dict[str, tuple[str, ...]]:
     """Short names of offices with the words they stand for: "wabup" → wakil, bupati."""
     return {r["short"]: tuple(r["long"].split()) for r in table("speech_offices")}
+
+
+@cache
+def office_heads() -> frozenset[str]:
+    """Words that open the title of an office: "ketua", "wakil", "kapolres"."""
+    return frozenset(w.split()[0] for w in words("role_titles", kind="office")) - kind("unnamed")
+
+
+def built_like_verb(w: Word) -> bool:
+    """Whether a word has the look of a verb of doing: "menilai", "dibuka", not "meja"."""
+    return len(w.low) > _SHORT_NOUN and w.low.startswith(("me", "di"))
 
 
 def spelled_out(said: list[str]) -> list[str]:

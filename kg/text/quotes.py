@@ -1,8 +1,8 @@
 """Quotations: what stands between quotation marks.
 
-News text mixes every style of mark, opens with one and closes with another, forgets to close. The scanner therefore asks
-of each mark what it *can* be at its place (an opening mark has a word on its right and none on its left) and lets a
-forgotten mark cost its own quotation only.
+News text mixes every style of mark, opens with one and closes with another, forgets to close. The scanner therefore
+asks of each mark what it *can* be at its place (an opening mark has a word on its right and none on its left) and lets
+a forgotten mark cost its own quotation only.
 """
 
 from __future__ import annotations
@@ -142,7 +142,10 @@ def _lost_opening(text: str, free: int, start: int, end: int, paragraph: Span) -
     return begin if begin < start else None
 
 
-def _singles(text: str, marks: list[tuple[int, int, str]], doubles: list[Quotation], paragraph: Span) -> list[Quotation]:
+def _singles(
+    text: str, marks: list[tuple[int, int, str]], doubles: list[Quotation], paragraph: Span
+) -> list[Quotation]:
+    """Quotations between single marks, outside those between double ones; an apostrophe inside a word is no mark."""
     found: list[Quotation] = []
     opened: int | None = None
     for start, end, mark in marks:
