@@ -16,7 +16,8 @@ from kg.facts.events_group import Cluster, clusters
 from kg.facts.events_names import names
 from kg.facts.events_parts import whole_of
 from kg.facts.events_people import people
-from kg.facts.events_phrases import Phrase, Scanner
+from kg.facts.events_phrase import Phrase
+from kg.facts.events_phrases import Scanner
 from kg.facts.events_roles import roles_at
 from kg.facts.reading import Reading
 from kg.model import Entity, EntityKind, Event, Mention, Role, Span

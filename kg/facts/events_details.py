@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from kg.facts.events_group import Cluster
-from kg.facts.events_phrases import stops
+from kg.facts.events_nouns import stops
 from kg.facts.events_score import dated_in
 from kg.facts.reading import Reading
 from kg.lexicon import table, words
@@ -23,7 +23,7 @@ _PLACE_PARTS = 6
 
 _AT = re.compile(r"(?<!\w)(?:bertempat\s+di|berlokasi\s+di|berlangsung\s+di|di)\s+(?=\S)", re.IGNORECASE)
 # A date beside these is the day of a message, not of the event it speaks of.
-_REMOTE = re.compile(
+REMOTE = re.compile(
     r"\b(?:keterangan\w*|dikonfirmasi\w*|dihubungi\w*|dikutip\w*|dilansir\w*|siaran pers|kepada wartawan)\b",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ def when(reading: Reading, c: Cluster, main: bool) -> When | None:
         for number in range(len(reading.document.sentences)):
             for d in dated_in(reading, number):
                 said = reading.text[reading.document.sentences[number].start : d.begin]
-                if d.start is not None and d.exact and not _REMOTE.search(said):
+                if d.start is not None and d.exact and not REMOTE.search(said):
                     return When(d.start, d.end, d.span)
     return None
 

@@ -6,7 +6,8 @@ Patterns, with invented examples:
 - same head, details that share a word: "banjir di Desa Mekar … banjir Mekar" is one event;
 - same head, details without a common word: "lomba lari … lomba masak" are two;
 - a short form introduced in brackets: "Musyawarah Besar (Mubes) … Mubes" is one event;
-- the same proper name under another head: "Festival Kali Lestari … acara Kali Lestari" is one event.
+- the same proper name under another head: "Festival Kali Lestari … acara Kali Lestari" is one event;
+- the same thing begun under another head: "peluncuran aplikasi Sapa Warga … peresmian aplikasi Sapa Warga" is one event.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.facts.events_phrases import Phrase, stops
+from kg.facts.events_nouns import stops
+from kg.facts.events_phrase import Phrase
 from kg.facts.reading import Reading
 from kg.model import Span
 
@@ -24,6 +26,9 @@ _WORD = re.compile(r"\w+(?:[-'’./&]\w+)*")
 _EMPTY = frozenset(
     {"acara", "kegiatan", "agenda", "tahun", "hari", "bersama", "besar", "sejumlah", "para", "satu", "dua"}
 )
+# Types of events that begin a thing, and the share of common words from which on it is the same thing.
+_BEGINNINGS = frozenset({"Launch", "Inauguration"})
+_MOSTLY = 0.6
 
 
 @dataclass
@@ -129,6 +134,7 @@ def _joined(reading: Reading, found: list[Cluster]) -> list[Cluster]:
                 or {s.casefold() for s in c.short_forms()}
                 & {reading.text[p.start : p.end].casefold() for p in o.phrases}
                 or _names(reading, o) & (_names(reading, c) | folded)
+                or _same_beginning(o, c)
             ),
             None,
         )
@@ -138,6 +144,13 @@ def _joined(reading: Reading, found: list[Cluster]) -> list[Cluster]:
             home.phrases += c.phrases
             home.details |= c.details
     return out
+
+
+def _same_beginning(a: Cluster, b: Cluster) -> bool:
+    """Whether both begin the same thing: launches, openings, inaugurations whose details are mostly the same words."""
+    types = {p.noun.type for c in (a, b) for p in c.phrases if p.noun}
+    common = a.details & b.details
+    return types <= _BEGINNINGS and len(common) >= 2 and len(common) / len(a.details | b.details) >= _MOSTLY
 
 
 def _add_shorts(reading: Reading, c: Cluster) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.facts.events_group import Cluster
-from kg.facts.events_phrases import Phrase
+from kg.facts.events_phrase import Phrase
 from kg.facts.reading import Reading
 
 # The fullest noun phrase up to about this many words is the name.

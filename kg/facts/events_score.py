@@ -17,9 +17,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from kg.facts.events_group import Cluster
-from kg.facts.events_phrases import Phrase, stops
+from kg.facts.events_nouns import bare, stops, use
+from kg.facts.events_phrase import Phrase
 from kg.facts.reading import Reading
-from kg.lexicon import table, words
+from kg.lexicon import table
 from kg.model import EntityKind, Span
 from kg.text.dates import Dated, dates
 
@@ -61,17 +62,6 @@ def around(reading: Reading, p: Span, number: int) -> Around:
         tuple(t.of(reading.text).casefold() for t in far),
         quotation is not None,
     )
-
-
-@cache
-def use(*names: str) -> frozenset[str]:
-    """The verbs of the given uses."""
-    return frozenset().union(*(words("event_verbs", use=n) for n in names))
-
-
-def bare(verb: str) -> str:
-    """The stem of a verb as titles use it: "menggeledah" → "geledah"."""
-    return re.sub(r"^(?:meng(?=[aiueogkh])|meny|men(?=[cdjtz])|mem|me|di)", "", verb)
 
 
 def features(reading: Reading, c: Cluster, every: list[Cluster]) -> dict[str, float]:
@@ -184,8 +174,14 @@ def explain(found: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted((p for p in parts if p[1]), key=lambda p: (-abs(p[1]), p[0]))
 
 
-def fit(examples: Iterable[tuple[Mapping[str, float], bool]], decay: float = _DECAY) -> dict[str, float]:
-    """Weights that make the examples (features, is an event) likeliest; the bias is not decayed.
+def fit(
+    examples: Iterable[tuple[Mapping[str, float], bool]],
+    decay: float = _DECAY,
+    prior: Mapping[str, float] | None = None,
+) -> dict[str, float]:
+    """Weights that make the examples (features, is an event) likeliest; a bias is not decayed.
+
+    A weight decays toward its value in ``prior`` (0 without one), from which only evidence moves it.
 
     Deterministic: the features are ordered by name and the optimum of the convex problem is unique. To refit, give the
     features of the clusters of annotated articles, True for those that match an annotated event, leave out those that
@@ -199,12 +195,13 @@ def fit(examples: Iterable[tuple[Mapping[str, float], bool]], decay: float = _DE
         for k, v in f.items():
             x[i, column[k]] = v
     y = np.array([1.0 if yes else -1.0 for _, yes in rows])
-    penalty = np.array([0.0 if n == "bias" else decay for n in names])
+    penalty = np.array([0.0 if n.startswith("bias") else decay for n in names])
+    start = np.array([(prior or {}).get(n, 0.0) for n in names])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         margin = y * (x @ w)
-        value = float(np.logaddexp(0, -margin).sum() + 0.5 * (penalty * w * w).sum())
-        slope = -(x.T @ (y / (1 + np.exp(margin)))) + penalty * w
+        value = float(np.logaddexp(0, -margin).sum() + 0.5 * (penalty * (w - start) ** 2).sum())
+        slope = -(x.T @ (y / (1 + np.exp(margin)))) + penalty * (w - start)
         return value, slope
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
