@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
-from kg.errors import Problem
+from kg.errors import DataError, Problem
 from kg.facts import extract
 from kg.folder import GRAPH, MANIFEST, Folder
 from kg.model import Article, ArticleFacts, EntityKind, Identity, RawArticle, SpeechMode
@@ -147,7 +147,14 @@ def build(
 
 def open(out: str | Path = "output") -> Graph:
     """The graph that a build left in a folder. Raises DataError when there is none or it is damaged."""
-    return Graph(load(Folder(Path(out)).graph()))
+    folder = Folder(Path(out))
+    store = load(folder.graph())
+    manifest = folder.path / MANIFEST
+    try:
+        base = json.loads(manifest.read_text(encoding="utf-8"))["base"] if manifest.is_file() else DEFAULT_BASE
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{manifest}: the file is damaged ({error}); build the graph again") from error
+    return Graph(store, base)
 
 
 def _read(inputs: Iterable[str | Path], encoding: str) -> tuple[list[RawArticle], list[Problem]]:
@@ -170,8 +177,6 @@ def _confident(facts: ArticleFacts, least: float) -> ArticleFacts:
     roles = tuple(r for r in facts.roles if r.confidence >= least and (r.event is None or r.event in kept))
     held = {r.key for r in roles}
     statements = tuple(s for s in facts.statements if s.confidence >= least)
-    from dataclasses import replace
-
     return replace(
         facts,
         events=tuple(replace(e, part_of=e.part_of if e.part_of in kept else None) for e in events),
@@ -231,9 +236,11 @@ def _counts(facts: Sequence[ArticleFacts], identity: Identity) -> dict[str, int]
 
 def _write(result: Build, folder: Folder, settings: Settings, started: datetime) -> None:
     from kg.network.formats import write as write_network
+    from kg.network.layout import layout
     from kg.page import render
 
     network = result.network
+    places = layout(network)
     made_by = extraction()
     manifest = {
         "version": __version__,
@@ -247,9 +254,9 @@ def _write(result: Build, folder: Folder, settings: Settings, started: datetime)
     folder.replace(
         {
             GRAPH: lambda path: write_chunks(path, _chunks(result.facts, identity, settings), settings.base),
-            "graph.graphml": lambda path: write_network(network, path),
-            "graph.json": lambda path: write_network(network, path),
-            "graph.html": lambda path: _text(path, render(network)),
+            "graph.graphml": lambda path: write_network(network, path, places=places),
+            "graph.json": lambda path: write_network(network, path, places=places),
+            "graph.html": lambda path: _text(path, render(network, places=places)),
             "provenance.ttl": lambda path: _bytes(path, run_turtle(made_by, started, datetime.now(UTC), settings.base)),
             MANIFEST: lambda path: _text(path, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"),
         }

@@ -9,6 +9,7 @@ import click
 from kg import __version__
 from kg.cli.building import build_command, demo_command
 from kg.cli.checking import check_command
+from kg.cli.evaluating import eval_command
 from kg.cli.querying import query_command
 from kg.errors import JejaringError
 
@@ -25,7 +26,7 @@ def cli() -> None:
     """
 
 
-for command in (build_command, demo_command, query_command, check_command):
+for command in (build_command, demo_command, query_command, check_command, eval_command):
     cli.add_command(command)
 
 
