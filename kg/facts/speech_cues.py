@@ -59,7 +59,8 @@ class Cue:
 
 
 _ACCORDING = Verb("menurut", "say")
-_AGENT_MARKS = frozenset({"oleh", "lagi", "pula", "langsung", "juga", "kembali", "sendiri"})
+#: What may stand between a cue and the speaker behind it.
+BEFORE_AGENT = frozenset({"oleh", "lagi", "pula", "langsung", "juga", "kembali", "sendiri"})
 _OPENING_MARKS = frozenset("\"“‘'")
 _BEFORE_FREE_STEM = frozenset({"demikian", "begitu", "namun", "seperti", "sebagaimana", "pula", "juga"})
 
@@ -143,7 +144,7 @@ def _capital(reading: Reading, w: Word) -> bool:
 
 def _speaker_follows(reading: Reading, said: Sequence[Word], i: int, any_word: bool) -> bool:
     j = i + 1
-    while j < len(said) and said[j].low in _AGENT_MARKS:
+    while j < len(said) and said[j].low in BEFORE_AGENT:
         j += 1
     if j >= len(said):
         return False

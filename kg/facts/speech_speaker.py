@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.facts.reading import Named, Reading
-from kg.facts.speech_cues import Form, forms
+from kg.facts.speech_cues import BEFORE_AGENT, Form, forms
 from kg.facts.speech_discourse import Discourse, Speaker
 from kg.facts.speech_words import Word, built_like_verb, kind, kinds, office_heads, trim, words_of
 from kg.model import EntityKind, Role, Span
 
 PERSON, ORGANISATION = EntityKind.PERSON, EntityKind.ORGANISATION
 _CUTS = frozenset({",", ";", ":", ".", "–", "—"})
-_BEFORE_SPEAKER = frozenset({"oleh", "lagi", "pula", "juga", ",", ":"})
 # Words between the head of a subject and an organisation that speaks itself: "Laporan terbaru dari Yayasan Selaya".
 _BEFORE_ORGANISATION = frozenset({"dari", "resmi", "terbaru", "tim", "seperti", "bahwa"})
 
@@ -102,7 +101,7 @@ class Resolver:
         ``quoted`` are the words the cue attributes, for pronouns.
         """
         said = words_of(self.text, Span(start, end))
-        while said and (said[0].low in _BEFORE_SPEAKER or forms().get(said[0].low, (None,))[0] is Form.STEM):
+        while said and (said[0].low in BEFORE_AGENT | {",", ":"} or forms().get(said[0].low, (None,))[0] is Form.STEM):
             said.pop(0)  # "kata terang Rina" happens
         if not said:
             return Speaker(None, "none", Span(start, start))
@@ -122,7 +121,8 @@ class Resolver:
                     continue  # "kata kuasa hukum Rina, Bima"
                 if before[0] in kinds("relation", "describes"):
                     break  # "kata putra bungsu pasangan Rina dan Bima"
-            if any(w in ("yang", "kepada", "bersama") for w in before) and "," not in before:
+            named = bool(before) and before[-1] in kind("naming")  # "kata perempuan yang akrab disapa Rina"
+            if not named and "," not in before and any(w in ("yang", "kepada", "bersama") for w in before):
                 break
             return Speaker(n.entity.key, "name", Span(zone.start, n.end))
         return self._organisation(phrase) or self.discourse.described(phrase)
