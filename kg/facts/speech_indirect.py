@@ -32,7 +32,8 @@ _POINTING_WORDS = 4
 # "untuk menjaga air dan mendorong panen": such verbs are deeds as often as speech, and go with the verb before them.
 _PURPOSE = frozenset({"dalam", "untuk", "guna", "dapat", "mampu", "bisa", "akan", "harus"})
 _ALSO_DEEDS = frozenset({"mendorong", "memastikan", "menjamin", "mengajak", "mencatat", "mengingatkan", "menunjukkan"})
-_ADDRESS = frozenset({"kepada", "pada", "dalam", "saat", "usai", "melalui", "seusai", "ketika", "lewat"})
+_INTERVIEW = frozenset({"ditemui", "ditanya", "dikonfirmasi", "dihubungi", "diwawancarai", "dimintai", "membuka"})
+_OCCASION = frozenset({"keterangan", "sambutan", "siaran", "jumpa", "konferensi", "rilis", "pidato", "paparan", "rapat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,15 @@ class Report:
     speaker: Speaker
     words: Span | None
     rule: str
+
+
+def _sets_the_scene(low: list[str]) -> bool:
+    """Whether a phrase before a comma tells where and to whom somebody spoke: "dalam sambutannya", "saat ditemui"."""
+    if len(low) < 2 or low[0] == "kepada":
+        return low[:1] == ["kepada"]
+    if low[0] in ("saat", "usai", "seusai", "ketika"):
+        return low[1] in _INTERVIEW
+    return low[0] in ("dalam", "pada", "melalui", "lewat") and (low[1].endswith("nya") or low[1] in _OCCASION)
 
 
 class IndirectRules:
@@ -124,11 +134,11 @@ class IndirectRules:
         words: Span | None
         if not len(lead) or self._connects(lead):
             words = None if not paused and self._circumstance(tail) and rule == "indirect-inverted" else tail
-        elif self._anaphoric(lead) or not self._pauses(left, cue):
+        elif not self._pauses(left, cue) or (self._anaphoric(lead) and self._circumstance(tail)):
             words = None  # "Keterangan itu disampaikan Rina": the passive has its own subject
         elif not len(tail) or (self._circumstance(tail) if paused else self._adverbial(tail)):
             words = self._without_contrast(lead)
-        elif self._adverbial(lead):
+        elif self._adverbial(lead) or len(words_of(self.text, lead)) == 1:
             words = tail
         else:
             words = Span(self._without_contrast(lead).start, tail.end)
@@ -158,8 +168,14 @@ class IndirectRules:
             while said and (said[0].low in (",", ":", "juga", "pula", "kembali", "lagi", "pun")):
                 said = said[1:]
             low = [w.low for w in said[:_OPENER_REACH]]
-            if low and low[0] in _ADDRESS and "," in low and cue.verb.kind != "ask":
+            if "," in low and _sets_the_scene(low) and cue.verb.kind != "ask":
                 said = said[low.index(",") + 1 :]  # "menyampaikan kepada warga, jalan itu rusak"
+            if cue.verb.kind == "ask" and low[:1] == ["kepada"] and "," not in low:
+                said = said[1:]  # "mengimbau kepada warga untuk tenang"
+            if cue.verb.kind == "promise" and low[:1] == ["untuk"]:
+                said = said[1:]
+            if low[:1] and low[0] in kind("about"):
+                said = said[1:]
         if not said or (cue.verb.kind == "topic" and not opened):
             return None
         words = self.polish(Span(said[0].start, said[-1].end))

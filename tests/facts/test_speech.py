@@ -319,8 +319,8 @@ def test_the_lexicon_of_verbs_is_sound() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["Rina", "Bima", "YSH", "ia", "mengatakan", "bahwa", "kata", "ujarnya", "menurut", "dan", "yang", ",", ".", ":", '"',
-     "“", "”", "'", "(", ")", "jalan itu rusak", "seorang warga", "\n", "Dikatakan", "Ketua", "itu", "M.Si"]
+    ["Rina", "Bima", "YSH", "ia", "mengatakan", "bahwa", "kata", "ujarnya", "menurut", "dan", "yang", ",", ".", ":",
+     '"', "“", "”", "'", "(", ")", "jalan itu rusak", "seorang warga", "\n", "Dikatakan", "Ketua", "itu", "M.Si"]
 )  # fmt: skip
 
 
