@@ -33,7 +33,7 @@ _POINTING_WORDS = 4
 _PURPOSE = frozenset({"dalam", "untuk", "guna", "dapat", "mampu", "bisa", "akan", "harus"})
 _ALSO_DEEDS = frozenset({"mendorong", "memastikan", "menjamin", "mengajak", "mencatat", "mengingatkan", "menunjukkan"})
 _INTERVIEW = frozenset({"ditemui", "ditanya", "dikonfirmasi", "dihubungi", "diwawancarai", "dimintai", "membuka"})
-_OCCASION = frozenset({"keterangan", "sambutan", "siaran", "jumpa", "konferensi", "rilis", "pidato", "paparan", "rapat"})
+_OCCASION = frozenset({"keterangan", "sambutan", "siaran", "jumpa", "konferensi", "rilis", "pidato", "rapat"})
 
 
 @dataclass(frozen=True, slots=True)
