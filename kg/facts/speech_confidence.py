@@ -14,7 +14,7 @@ _RULES = {
     "direct-subject-behind": 0.86,
     "direct-next-sentence": 0.67,
     "direct-label": 0.67,
-    "direct-continued": 0.80,
+    "direct-continued": 0.71,
     "indirect-say": 0.98,
     "indirect-judge": 0.98,
     "indirect-hope": 0.97,
@@ -22,12 +22,12 @@ _RULES = {
     "indirect-promise": 0.94,
     "indirect-stress": 0.97,
     "indirect-topic": 0.80,
-    "indirect-according": 0.96,
-    "indirect-according-inside": 0.83,
-    "indirect-inverted": 0.97,
-    "indirect-inverted-inside": 0.88,
+    "indirect-according": 0.99,
+    "indirect-according-inside": 0.80,
+    "indirect-inverted": 0.92,
+    "indirect-inverted-inside": 0.91,
 }
-_SPEAKERS = {"name": 0.93, "pronoun": 0.89, "organisation": 0.77, "description": 0.72}
+_SPEAKERS = {"name": 0.93, "pronoun": 0.89, "organisation": 0.78, "description": 0.70}
 
 
 def confidence(rule: str, how: str) -> float:
