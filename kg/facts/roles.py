@@ -118,10 +118,44 @@ def _right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
 def title_before_name(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """TITLE [ORG|PLACE][,] [honorifics] NAME: "Ketua Komite Sungai Bersih, Bapak Arga Wirayuda"."""
     stretch = _left_edge(reading, person, sentence)
-    for phrase in _to_the_end(reading, stretch):
+    found = tuple(_to_the_end(reading, stretch))
+    if found and _serves_a_client(reading, found[-1], person, sentence):
+        found = found[:-1]
+    for phrase in found:
         # "Arga selaku Ketua Komite X, Sekar selaku …": the title behind "selaku" is the earlier person's
         if not _BEHIND_COPULA.search(reading.text[max(sentence.start, phrase.title.start - 30) : phrase.title.start]):
             yield phrase
+
+
+#: Titles whose next name is the one served: "kuasa hukum Arga, Sekar Tunjung" is Sekar, counsel of Arga.
+_SERVING = re.compile(r"\b(?:kuasa hukum|penasihat hukum|pengacara|advokat|ajudan|sekretaris pribadi)$", re.IGNORECASE)
+_NEXT_NAME = re.compile(r"\s*(?:\([^()]{1,20}\))?\s*,?\s*")
+
+
+def _serves_a_client(reading: Reading, phrase: TitlePhrase, person: Named, sentence: Span) -> bool:
+    """Whether ``person`` is only whom the office serves: the holder is named right behind."""
+    return _SERVING.search(phrase.title.of(reading.text)) is not None and _next_named(reading, person, sentence) is not None
+
+
+def _next_named(reading: Reading, person: Named, sentence: Span) -> Named | None:
+    """The person whose name follows ``person``'s with no more than a comma, a bracket and honorifics between."""
+    rest = [n for n in reading.named_in(Span(person.end, sentence.end), EntityKind.PERSON) if n.entity != person.entity]
+    if not rest:
+        return None
+    before = Span(person.end, rest[0].start)
+    gap = reading.text[person.end : max(person.end, _before_honorifics(reading, before))]
+    return rest[0] if _NEXT_NAME.fullmatch(gap) else None
+
+
+def counsel_of(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
+    """kuasa hukum CLIENT[,] NAME: "kuasa hukum Arga Wirayuda, Sekar Tunjung"."""
+    for client in reading.named_in(Span(sentence.start, person.start), EntityKind.PERSON):
+        following = _next_named(reading, client, sentence)
+        if following is None or following.start != person.start:
+            continue
+        found = tuple(_to_the_end(reading, _left_edge(reading, client, sentence)))
+        if found and _SERVING.search(found[-1].title.of(reading.text)):
+            yield found[-1]
 
 
 def _to_the_end(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
@@ -249,6 +283,7 @@ def office_of_the_one_named(reading: Reading, person: Named, sentence: Span) -> 
 #: The rules in the order they are tried; a new pattern is one more entry.
 ROLE_RULES: dict[str, Rule] = {
     "title before name": title_before_name,
+    "counsel of": counsel_of,
     "name then office": name_then_office,
     "name, office": name_comma_office,
     "name from organisation": name_from_organisation,
