@@ -1,8 +1,8 @@
 """The events of an article: from a reading to named happenings with date, place, organisers and participants.
 
 The way: phrases headed by an event noun (``events_phrases``) → clusters that name one event (``events_group``) → those
-that the article tells of (``events_score``) → name, date, place, people (``events_names``, ``events_details``,
-``events_people``) → values of the model.
+that the article tells of (``events_score``) → name, date, place, people (``events_names``, ``events_dates``,
+``events_places``, ``events_people``) → values of the model.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts import events_details as details
 from kg.facts import events_score as score
+from kg.facts.events_dates import when as date_of
 from kg.facts.events_group import Cluster, clusters
-from kg.facts.events_names import names
+from kg.facts.events_names import fullest, names
 from kg.facts.events_parts import whole_of
 from kg.facts.events_people import people
-from kg.facts.events_phrase import Phrase
 from kg.facts.events_phrases import Scanner
+from kg.facts.events_places import where as place_of
 from kg.facts.events_roles import roles_at
 from kg.facts.reading import Reading
 from kg.model import Entity, EntityKind, Event, Mention, Role, Span
@@ -34,8 +34,8 @@ class Events:
 def find(reading: Reading, roles: Sequence[Role] = ()) -> Events:
     """The events that the article tells of.
 
-    ``roles`` are the roles found so far; a role at an event ("narasumber") makes its holder a participant. Event keys are
-    "event:1" and on, keys of new places "place:venue:1" and on, both in order of first mention.
+    ``roles`` are the roles found so far; a role at an event ("narasumber") makes its holder a participant. Event keys
+    are "event:1" and on, keys of new places "place:venue:1" and on, both in order of first mention.
     """
     every = clusters(reading, Scanner(reading).phrases())
     weighed = [(c, score.probability(score.features(reading, c, every))) for c in every]
@@ -48,8 +48,16 @@ def find(reading: Reading, roles: Sequence[Role] = ()) -> Events:
         _event(reading, f"event:{n}", c, p, main=c is main, alone=len(kept) == 1, places=places)
         for n, (c, p) in enumerate(kept, 1)
     ]
-    found = [replace(e, part_of=whole_of(reading, e, found)) for e in found]
+    at = roles_at(reading, found, roles)
+    found = [replace(e, part_of=whole_of(reading, e, found), participants=_with_holders(e, at)) for e in found]
     return Events(tuple(found), tuple(places.new))
+
+
+def _with_holders(event: Event, roles: Sequence[Role]) -> tuple[str, ...]:
+    """The participants of an event and those who have a role at it."""
+    known = {*event.organisers, *event.participants}
+    holders = dict.fromkeys(r.holder for r in roles if r.event == event.key)
+    return (*event.participants, *(h for h in holders if h not in known))
 
 
 def event_roles(reading: Reading, events: Sequence[Event], roles: Sequence[Role]) -> tuple[Role, ...]:
@@ -64,8 +72,8 @@ def _event(
     reading: Reading, key: str, c: Cluster, probability: float, *, main: bool, alone: bool, places: _Places
 ) -> Event:
     name, aliases = names(reading, c)
-    when = details.when(reading, c, main)
-    where = details.where(reading, c, main)
+    when = date_of(reading, c, main)
+    where = place_of(reading, c, main)
     organisers, participants = people(reading, c, main, alone)
     mentions = [Mention(p.core.start, p.core.end, round(probability, 3)) for p in c.phrases]
     mentions += [Mention(s.start, s.end, round(probability, 3)) for s in c.shorts]
@@ -73,7 +81,7 @@ def _event(
         key=key,
         name=name,
         aliases=aliases,
-        type=kind(c),
+        type=kind(reading, c),
         start=when.start if when else None,
         end=when.end if when else None,
         place=places.key(where) if where else None,
@@ -85,13 +93,10 @@ def _event(
     )
 
 
-def kind(c: Cluster) -> str:
-    """The event's type: that of the most telling noun, the one of the longest phrase; "Other" without any."""
-    found: list[Phrase] = [p for p in c.phrases if p.noun and p.noun.type != "Other"]
-    best = max(
-        found, key=lambda p: (p.noun.word in p.head.of(p.noun.word) if p.noun else False, -p.start), default=None
-    )
-    return best.noun.type if best and best.noun else "Other"
+def kind(reading: Reading, c: Cluster) -> str:
+    """The event's type: that of the noun in its fullest form, else of the first noun that has one, else "Other"."""
+    types = [p.noun.type for p in (fullest(reading, c), *c.phrases) if p.noun]
+    return next((t for t in types if t != "Other"), "Other")
 
 
 class _Places:

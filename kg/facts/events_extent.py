@@ -31,6 +31,9 @@ _ENOUGH = 3
 # Between an office and its holder stand at most this many words.
 _HOLDER = 8
 
+# Nouns inside a name that a person completes: "Syukuran Satu Tahun Pemerintahan Sari Dewi".
+_OF_A_PERSON = frozenset({"pemerintahan", "kepemimpinan", "kabinet", "era", "tahun"})
+
 _SHORT = re.compile(r"[A-Z][A-Za-z0-9/-]*[A-Za-z0-9]$|[A-Z]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-](?:\d{2}|\d{4}))?$")
 _OPEN, _CLOSE = "\"“‘'”’", "\"“‘'”’"
@@ -83,8 +86,6 @@ class _Walk:
         return self.tokens[j].of(self.text)
 
     def run(self) -> None:
-        if self.after - self.first > 1 and self.word(self.first)[0].isupper() and not self.title:
-            self.proper = None
         while self.j < self.last and self.count < _NAME_WORDS and self._step():
             pass
 
@@ -193,12 +194,13 @@ class _Walk:
         return self._take(None)
 
     def _named(self, t: Span, low: str) -> bool:
-        """A name, taken whole; a person or an office-holder only where the noun takes one or a link word leads to it."""
+        """A name, taken whole; a person only where the noun takes one or a word before leads to it."""
         named = self.reading.named_at(t.start)
         holder = named is not None and named.kind is EntityKind.PERSON
         if named is None and self.word(self.j)[0].isupper():
             holder = self._holder_follows()
-        if holder and not self.noun.person and self.link is None:
+        led = self.link is not None or self.word(self.j - 1).casefold() in _OF_A_PERSON
+        if holder and not self.noun.person and not led:
             return False
         if named is None:
             return self._plain(t, self.word(self.j)[0].islower())
@@ -239,7 +241,8 @@ def abbreviates(short: str, *phrases: str) -> bool:
     want = re.sub(r"\W|\d", "", short).casefold()
     for phrase in phrases:
         letters = re.sub(r"[^\w ]", "", phrase).casefold()
-        starts = [0] + [m.end() for m in re.finditer(r"(?:kegiatan|acara|ajang|upacara|agenda)\s+", letters)][:1]
+        covers = re.finditer(r"(?:kegiatan|acara|ajang|upacara|agenda)\s+", letters)
+        starts = [0, *[m.end() for m in covers][:1]]
         for start in starts:
             rest = letters[start:].lstrip()
             if want[:1] != rest[:1]:

@@ -7,7 +7,7 @@ Patterns, with invented examples:
 - same head, details without a common word: "lomba lari … lomba masak" are two;
 - a short form introduced in brackets: "Musyawarah Besar (Mubes) … Mubes" is one event;
 - the same proper name under another head: "Festival Kali Lestari … acara Kali Lestari" is one event;
-- the same thing begun under another head: "peluncuran aplikasi Sapa Warga … peresmian aplikasi Sapa Warga" is one event.
+- the same thing begun under another head: "peluncuran aplikasi Sapa … peresmian aplikasi Sapa" is one event.
 """
 
 from __future__ import annotations

@@ -8,26 +8,29 @@ from kg.facts.events_group import Cluster
 from kg.facts.events_phrase import Phrase
 from kg.facts.reading import Reading
 
-# The fullest noun phrase up to about this many words is the name.
+# Beyond this many words a longer form is no fuller, only longer.
 _FULL = 12
+_MARKS = "\"“”‘'’"
+
+
+def fullest(reading: Reading, c: Cluster) -> Phrase:
+    """The phrase with the fullest form: the longest in the body, of the title only when the body has none."""
+    sentences = reading.document.sentences
+    body = [p for p in c.phrases if not sentences[p.sentence].title] or c.phrases
+    return max(body, key=lambda p: (min(_FULL, len(form(reading, p).split())), -p.start))
 
 
 def names(reading: Reading, c: Cluster) -> tuple[str, tuple[str, ...]]:
-    """The name of a cluster's event and its aliases in order of appearance.
+    """The name of a cluster's event, its fullest form, and its aliases in order of appearance.
 
-    The name is the longest form in the body (the title only when the body has none); the aliases are every other form,
-    the part before a short form in brackets, and the short form.
+    Aliases are every other form, the part before a short form in brackets, the short form, and the head before a
+    complement. What merely points back ("kegiatan tersebut") is none.
     """
-    sentences = reading.document.sentences
-    body = [p for p in c.phrases if not sentences[p.sentence].title] or c.phrases
-    best = max(body, key=lambda p: (min(_FULL, len(form(reading, p).split())), -p.start))
-    name = form(reading, best)
+    name = form(reading, fullest(reading, c))
     forms: list[str] = []
     for p in sorted(c.phrases, key=lambda p: p.start):
         full = form(reading, p)
         forms.append(full)
-        if p.core != p.span:
-            forms.append(_tidy(p.span.of(reading.text)))
         if p.short and f"({p.short})" in full:
             forms += [_tidy(full[: full.index(f"({p.short})")]), p.short]
         forms += _bare_head(reading, p)
@@ -35,7 +38,7 @@ def names(reading: Reading, c: Cluster) -> tuple[str, tuple[str, ...]]:
     seen = {name.casefold()}
     aliases: list[str] = []
     for f in forms:
-        if f and f.casefold() not in seen:
+        if f and f.casefold() not in seen and not _possessed(f):
             seen.add(f.casefold())
             aliases.append(f)
     return name, tuple(aliases)
@@ -48,12 +51,19 @@ def form(reading: Reading, p: Phrase) -> str:
 
 def _bare_head(reading: Reading, p: Phrase) -> list[str]:
     """The head before its complement, a form of its own: "banjir" of "banjir di Desa Mekar"."""
-    text = p.span.of(reading.text)
+    text = p.core.of(reading.text)
     m = re.search(r"\s+(?:di|ke|dengan|terhadap|bagi|tentang|terkait|soal|kepada|antara)\s", text)
-    if m and p.head.end - p.start <= m.start():
+    if m and p.head.end - p.core.start <= m.start():
         return [_tidy(text[: m.start()])]
     return []
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;:\"“”'‘’-–")
+    """On one line, without marks at its ends; a quotation mark stays where its partner stands inside the name."""
+    text = " ".join(text.split()).strip(" ,;:-–").lstrip(_MARKS)
+    return text if any(m in text[:-1] for m in _MARKS) else text.rstrip(_MARKS)
+
+
+def _possessed(name: str) -> bool:
+    """Whether a name is one word with a possessive ending, which is no form of its own: "kunjungannya"."""
+    return " " not in name and name.endswith("nya")

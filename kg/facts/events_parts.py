@@ -1,4 +1,4 @@
-"""Events that are part of another: "final Piala Mekar" of "Piala Mekar", "pembukaan Festival Sari" of "Festival Sari"."""
+"""Events that are part of another: "final Piala Mekar" of "Piala Mekar", "pembukaan Festival Sari" of the festival."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from kg.facts.reading import Reading
 from kg.model import Event
 
 # Heads that name a stage of something larger, when the larger event's name follows.
-_STAGE = re.compile(r"(?:pembukaan|penutupan|puncak|final|semifinal|babak|laga|sesi|rangkaian|upacara pembukaan|malam puncak|opening|closing)\b", re.IGNORECASE)  # fmt: skip
+_STAGE = re.compile(
+    r"(?:pembukaan|penutupan|puncak|final|semifinal|babak|laga|sesi|rangkaian|upacara pembukaan|malam puncak)\b",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(
     r"(?:rangkaian|bagian|sela-sela|agenda)\s+(?:dari\s+|kegiatan\s+|acara\s+|peringatan\s+)*$", re.IGNORECASE
 )

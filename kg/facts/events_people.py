@@ -1,24 +1,24 @@
 """Who held an event and who took part in it.
 
-Two logistic models over the surroundings an entity shares with an event: one for organisers, one for participants. Their
-features are patterns of the language, their weights stand in ``lexicon/event_people_weights.tsv``.
+Two logistic models over the surroundings an entity shares with an event: one for organisers, one for participants.
+Their features are patterns of the language, their weights stand in ``lexicon/event_people_weights.tsv``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.facts.events_details import REMOTE, sentence_numbers
+from kg.facts.events_dates import REMOTE, sentence_numbers
 from kg.facts.events_group import Cluster
 from kg.facts.events_nouns import bare, offices, use
 from kg.facts.events_phrase import Phrase
 from kg.facts.events_score import probability
 from kg.facts.reading import Reading
 from kg.lexicon import table, words
-from kg.model import Entity, EntityKind, Role, Span
+from kg.model import Entity, EntityKind, Span
 
 #: At or above these an entity is an organiser or participant. Chosen for the best F1 on the training articles under
 #: cross-validation; to be chosen anew whenever the weights are.
@@ -274,16 +274,10 @@ def weights(model: str) -> Mapping[str, float]:
     return {r["feature"]: float(r[model]) for r in table("event_people_weights") if r[model]}
 
 
-def people(
-    reading: Reading, c: Cluster, main: bool, alone: bool, roles: Sequence[Role] = ()
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys of an event's organisers and of its participants, each in order of first mention.
-
-    ``roles`` are roles at this event: their holders take part in it.
-    """
+def people(reading: Reading, c: Cluster, main: bool, alone: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of an event's organisers and of its participants, each in order of first mention."""
     organisers: list[str] = []
     participants: list[str] = []
-    holders = {r.holder for r in roles}
     for e in _agents(reading):
         f = features(reading, c, e, main, alone)
         if not f:
@@ -291,7 +285,7 @@ def people(
         holds, joins = (probability(f, weights(m)) for m in ("organiser", "participant"))
         if holds >= ORGANISER and holds >= joins:
             organisers.append(e.key)
-        elif joins >= PARTICIPANT or e.key in holders:
+        elif joins >= PARTICIPANT:
             participants.append(e.key)
     return tuple(organisers), tuple(participants)
 

@@ -1,7 +1,7 @@
 """Where an event may be named: noun phrases headed by an event noun, and names given to events.
 
-A phrase is only a candidate; whether it names an event that the article tells of is weighed in ``events_score``. How far
-a phrase reaches is the matter of ``events_extent``.
+A phrase is only a candidate; whether it names an event that the article tells of is weighed in ``events_score``. How
+far a phrase reaches is the matter of ``events_extent``.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ class Scanner:
         head_span = Span(self.tokens[head].start, self.tokens[after - 1].end)
         core_start = self.tokens[specific].start if specific != head and first == head else start
         if noun.word in stops("cover") and reach.proper is not None:
-            between = self.text[head_span.end : reach.proper].strip().casefold()
+            between = self.text[head_span.end : reach.proper].strip(" \"“‘'").casefold()
             if not between or between in stops("call"):
                 core_start = reach.proper
         # The tagger says that an event is named here; where its name begins and ends the rules know better (measured

@@ -14,8 +14,8 @@ from kg.model import Span
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$")
 _FIGURES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ ,].*)?$")
 
-# A written date that contradicts its weekday is still believed when it lies this near to publication: the weekday is then
-# the likelier slip. Further away the figures are wrong (last year's number in January, a digit left out of the month).
+# A written date that contradicts its weekday is still believed when it lies this near to publication: the weekday is
+# then the likelier slip. Further away the figures are wrong (last year's number, a digit left out of the month).
 _TRUSTED_DAYS = 10
 # Otherwise the variant that agrees with the weekday must lie this near to be better founded than the figures.
 _FRESH_DAYS = 31
@@ -105,13 +105,16 @@ def _expression() -> re.Pattern[str]:
     month, day = _either(list(_number("months"))), _either(list(_number("days")))
     joint = r"\s*(?:-|–|—|s/d|s\.d\.?|hingga|sampai(?:\s+dengan)?|dan)\s*"
     part = r"(?:\s+(?:dini\s+hari|pagi|siang|sore|petang|malam))?"
-    figures = rf"(?P<fd>\d{{1,2}})(?:{joint}(?P<fd2>\d{{1,2}}))?[/.-](?P<fm>\d{{1,2}})(?:[/.-](?P<fy>\d{{4}}|\d{{2}}))?(?![\d/])"
+    figures = (
+        rf"(?P<fd>\d{{1,2}})(?:{joint}(?P<fd2>\d{{1,2}}))?[/.-](?P<fm>\d{{1,2}})"
+        r"(?:[/.-](?P<fy>\d{4}|\d{2}))?(?![\d/])"
+    )
     written = (
         rf"(?P<d>\d{{1,2}})(?:\s*(?P<m0>{month})\.?)?(?:\s*(?P<y0>\d{{4}}))?"
         rf"(?:{joint}(?P<d2>\d{{1,2}}))?\s*(?P<m>{month})(?![a-z])\.?(?:,?\s*(?P<y>\d{{4}})(?!\d))?"
     )
     weekday = rf"(?:hari\s+)?(?P<w>{day})(?!\w){part}"
-    near = r"(?:\s+(?P<near>pekan\s+lalu|minggu\s+lalu|pekan\s+kemarin|lalu|kemarin|mendatang|pekan\s+depan|minggu\s+depan|depan|besok|nanti))"
+    near = r"(?:\s+(?P<near>(?:pekan|minggu)\s+(?:lalu|kemarin|depan)|lalu|kemarin|mendatang|depan|besok|nanti))"
     return re.compile(
         rf"(?<![\w/])(?:"
         rf"{weekday}(?:\s*,)?(?:\s+tanggal)?\s*[(\[]?\s*(?:{written}|{figures})(?:\s*[)\]])?"
@@ -237,7 +240,7 @@ def _nearest_year(day: int, month: int, weekday: int | None, published: date) ->
 
 
 def _is_ahead(near: str | None, before: str) -> bool:
-    """Whether a bare weekday lies ahead: "Kamis mendatang", or a sentence that says "akan" or "rencananya" before it."""
+    """Whether a bare weekday lies ahead: "Kamis mendatang", or "akan", "rencananya" before it in its sentence."""
     if near:
         return bool(re.match(r"mendatang|pekan\s+depan|minggu\s+depan|depan|besok|nanti", near, re.IGNORECASE))
     return bool(re.search(r"\b(?:akan|bakal|rencananya|dijadwalkan|direncanakan)\b[^.]{0,100}$", before, re.IGNORECASE))
