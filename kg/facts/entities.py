@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg.facts.names import core
 from kg.facts.organisations import organisations, places
 from kg.facts.persons import persons
+from kg.lexicon import table, words
 from kg.model import Entity, Span, Tag, TagLabel
 from kg.text.document import Document
+from kg.text.tokens import tokens
 
 _NAME_LABELS = (TagLabel.PERSON, TagLabel.ORGANISATION, TagLabel.PLACE)
 #: A form the tagger saw once is sought in the whole article. Its other occurrences get this share of its score: the
@@ -19,7 +22,8 @@ _ECHO = 0.9
 
 def entities(document: Document, tags: Sequence[Tag]) -> tuple[Entity, ...]:
     """The entities of a document, persons first, then organisations, then places, each in order of first mention."""
-    complete = echoed(document, [trimmed(document.text, t) for t in tags])
+    clean = [c for t in tags if (c := untitled(document.text, trimmed(document.text, t))) is not None]
+    complete = echoed(document, clean)
     by_label = {label: [t for t in complete if t.label is label] for label in _NAME_LABELS}
     return (
         *persons(document.text, by_label[TagLabel.PERSON]),
@@ -39,6 +43,46 @@ def trimmed(text: str, tag: Tag) -> Tag:
     return Tag(start, end, tag.label, tag.score) if start < end else tag
 
 
+@cache
+def _offices() -> dict[tuple[str, ...], str]:
+    """Titles that begin no name of a body, with what completes them. "Pengurus", "Warga" and the like may begin one."""
+    starts_names = words("title_like_names")
+    return {tuple(r["word"].split()): r["completes"] for r in table("role_titles") if r["word"] not in starts_names}
+
+
+def untitled(text: str, tag: Tag) -> Tag | None:
+    """The tag without an office at its head: "Wasekjen Partai X" tagged as one name is the party.
+
+    A person tag that is an office alone ("Kapolres") names nobody: None. An office that is completed by a place leaves
+    a place ("Bupati Karimba" → Karimba).
+    """
+    if tag.label not in (TagLabel.PERSON, TagLabel.ORGANISATION):
+        return tag
+    pieces = list(tokens(text, tag.span))
+    label, first = tag.label, 0
+    while first < len(pieces):
+        n, completes = _office_at(text, pieces, first)
+        if n == 0:
+            break
+        first += n
+        if label is TagLabel.ORGANISATION and completes == "place":
+            label = TagLabel.PLACE
+    if first == 0:
+        return tag
+    if first == len(pieces):
+        return None
+    return Tag(pieces[first].start, tag.end, label, tag.score)
+
+
+def _office_at(text: str, pieces: list[Span], first: int) -> tuple[int, str]:
+    """How many tokens an office takes at token ``first``, and what completes it; 0 when none stands there."""
+    for n in (4, 3, 2, 1):
+        key = tuple(p.of(text).lower().rstrip(".") for p in pieces[first : first + n])
+        if len(key) == n and key in _offices():
+            return n, _offices()[key]
+    return 0, ""
+
+
 def echoed(document: Document, tags: Sequence[Tag]) -> tuple[Tag, ...]:
     """The tags, and every further occurrence of their forms in the document that no name tag covers.
 
@@ -51,8 +95,8 @@ def echoed(document: Document, tags: Sequence[Tag]) -> tuple[Tag, ...]:
     best: dict[tuple[TagLabel, str], float] = {}
     for t in kept:
         if t.label in (TagLabel.PERSON, TagLabel.ORGANISATION):
-            form = (t.label, t.span.of(text))
-            best[form] = max(best.get(form, 0.0), t.score)
+            seen = (t.label, t.span.of(text))
+            best[seen] = max(best.get(seen, 0.0), t.score)
     starts = {s.start for s in document.sentences}
     extra: list[Tag] = []
     for (label, form), score in sorted(best.items(), key=lambda f: (-len(f[0][1]), f[0])):

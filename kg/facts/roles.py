@@ -134,7 +134,10 @@ _NEXT_NAME = re.compile(r"\s*(?:\([^()]{1,20}\))?\s*,?\s*")
 
 def _serves_a_client(reading: Reading, phrase: TitlePhrase, person: Named, sentence: Span) -> bool:
     """Whether ``person`` is only whom the office serves: the holder is named right behind."""
-    return _SERVING.search(phrase.title.of(reading.text)) is not None and _next_named(reading, person, sentence) is not None
+    return (
+        _SERVING.search(phrase.title.of(reading.text)) is not None
+        and _next_named(reading, person, sentence) is not None
+    )
 
 
 def _next_named(reading: Reading, person: Named, sentence: Span) -> Named | None:
@@ -169,7 +172,8 @@ _COPULA = re.compile(
     r"""\)?\s*,?\s*(?:
         selaku | sebagai
       | yang\s+juga(?:\s+(?:sebagai|menjabat(?:\s+sebagai)?|merupakan))?
-      | yang\s+(?:kini\s+|saat\s+ini\s+)?(?:menjabat|merupakan|berprofesi|bekerja|duduk)(?:\s+sebagai)?
+      | ,?\s*yang\s+(?:kini\s+|saat\s+ini\s+|sebelumnya\s+|sehari-hari\s+|pernah\s+|masih\s+|telah\s+)*
+        (?:menjabat|merupakan|berprofesi|bekerja|duduk|bertugas|menjadi)(?:\s+sebagai)?
       | (?:kini\s+|saat\s+ini\s+|resmi\s+|pernah\s+|juga\s+)*
         (?:menjabat|merupakan|adalah|jadi|menjadi|jabat)(?:\s+sebagai)?
       | (?:resmi\s+|telah\s+|kembali\s+)*
@@ -199,7 +203,7 @@ def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterat
     if m := re.match(rf"\s*[,(]?\s*{_ONE_OF}", reading.text[stretch.start : stretch.end]):
         inner = Span(stretch.start + m.end(), stretch.end)
         for phrase in _from_the_start(reading, inner):
-            # After a comma a list may go on with the next person's title: only with something that completes it, and not
+            # After a comma a list may go on with the next person's title: only with what completes it, and not
             # when the phrase runs up to another name.
             if not re.search(r"[,(]", m.group()) and not reading.text[phrase.title.start].isupper():
                 continue  # without a comma only an office in capitals is an apposition

@@ -47,8 +47,9 @@ def head_at(reading: Reading, tokens: tuple[Span, ...], i: int) -> tuple[int, st
     """How many tokens a title head takes at token ``i``, and its completion kind; None when no title begins there."""
     for n in range(min(_longest_head(), len(tokens) - i), 0, -1):
         words = " ".join(t.of(reading.text).lower().rstrip(".") for t in tokens[i : i + n])
-        if words in _heads():
-            return n, _heads()[words]["completes"]
+        for form in (words, words.removesuffix("nya")):  # "penasihat hukumnya"
+            if form in _heads():
+                return n, _heads()[form]["completes"]
     return None
 
 
@@ -110,7 +111,8 @@ def phrases(reading: Reading, stretch: Span) -> tuple[TitlePhrase, ...]:
     for k in range(len(starts) - 1, -1, -1):
         first, n, completes = starts[k]
         after = starts[k + 1][0] if k + 1 < len(starts) else len(tokens)
-        if k + 1 < len(starts) and first + n == after and found and found[0].title.start == tokens[after].start:
+        gap = _bracketed(reading, tokens, first + n) or first + n  # "Penjabat (Pj) Wali Kota"
+        if k + 1 < len(starts) and gap == after and found and found[0].title.start == tokens[after].start:
             # Two heads side by side are one title: "Wakil Ketua", "mantan Kepala".
             later = found.pop(0)
             title, whole = _span(tokens, first, later.title), _span(tokens, first, later.whole)
@@ -125,7 +127,7 @@ def phrases(reading: Reading, stretch: Span) -> tuple[TitlePhrase, ...]:
 
 def _bracketed(reading: Reading, tokens: tuple[Span, ...], i: int) -> int | None:
     """The token after a bracket of at most three tokens that opens at token ``i``; None when there is none."""
-    if tokens[i].of(reading.text) == "(":
+    if i < len(tokens) and tokens[i].of(reading.text) == "(":
         for j in range(i + 2, min(i + 5, len(tokens))):
             if tokens[j].of(reading.text) == ")":
                 return j + 1
@@ -188,6 +190,10 @@ def _phrase(
         if word in "().-–" or (lower in _INNER and not word[:1].isupper()) or is_prefix_word(word):
             i += 1
             continue
+        if not completed and i == first + n and (generic := _generic(reading, tokens, i)):
+            organisation, i = generic
+            end_whole, completed = i, True
+            continue
         modifies = not completed and i == first + n and _modifier(lower)
         if word[:1].isupper() or word[:1].isdigit() or modifies:
             if not completed:
@@ -198,6 +204,30 @@ def _phrase(
         return None
     title = Span(tokens[first].start, tokens[end_title - 1].end)
     return TitlePhrase(title, Span(tokens[first].start, tokens[max(end_whole, end_title) - 1].end), organisation, place)
+
+
+@cache
+def _bodies() -> dict[tuple[str, ...], frozenset[str]]:
+    return {tuple(r["noun"].split()): frozenset(r["names"].split("|")) - {""} for r in table("generic_bodies")}
+
+
+def _generic(reading: Reading, tokens: tuple[Span, ...], i: int) -> tuple[str | None, int] | None:
+    """A common noun at token ``i`` that stands for a body named before: its key (or None), and the token after it.
+
+    "direktur rumah sakit itu" → the hospital named last; "koordinator forum," → the forum.
+    """
+    for n in (2, 1):
+        noun = tuple(t.of(reading.text) for t in tokens[i : i + n])
+        if len(noun) != n or noun not in _bodies():
+            continue
+        end = i + n
+        if end < len(tokens) and tokens[end].of(reading.text) in ("itu", "ini", "tersebut"):
+            end += 1
+        heads = _bodies()[noun]
+        before = reading.named_in(Span(0, tokens[i].start), EntityKind.ORGANISATION)
+        fitting = [b for b in before if heads & {w.lower() for n_ in b.entity.names for w in n_.split()[:1]}]
+        return (fitting[-1].entity.key if fitting else None), end
+    return None
 
 
 #: Lower-case words that make a title more exact: "pengamat politik", "dosen tetap", "pakar hukum tata negara".
