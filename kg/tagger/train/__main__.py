@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kg.model import Span, Tag
 from kg.tagger.bio import merged
-from kg.tagger.crf import WEIGHTS, Field, predict
+from kg.tagger.crf import WEIGHTS, predict
+from kg.tagger.encoder import VOCABULARY, Layers, read
+from kg.tagger.pieces import Pieces
 from kg.tagger.train import fields
 from kg.tagger.train.corpora import Example, from_columns, read_articles
 from kg.tagger.train.measure import Figures
 from kg.tagger.train.project import project
+from kg.tagger.windows import LIMIT
+
+if TYPE_CHECKING:
+    from kg.tagger.train.rows import Row
 
 
 def ner_examples(folder: Path, parts: Sequence[str] = ("train", "dev", "valid", "test")) -> list[Example]:
@@ -26,13 +34,19 @@ def ner_examples(folder: Path, parts: Sequence[str] = ("train", "dev", "valid", 
     ]
 
 
-def write_tags(folder: Path, article: str, text: str, names: Sequence[Tag], events: Sequence[Tag]) -> None:
+def write_tags(folder: Path, article: str, text: str, found: Layers) -> None:
     """Write the tags of one article as JSON, for developing rules."""
 
     def rows(tags: Sequence[Tag]) -> list[list[object]]:
         return [[t.start, t.end, str(t.label), t.score] for t in tags]
 
-    record = {"text": text, "tags": rows(merged(text, names, events)), "names": rows(names), "events": rows(events)}
+    record = {
+        "text": text,
+        "tags": rows(merged(text, found.names, found.events)),
+        "names": rows(found.names),
+        "events": rows(found.events),
+        "speech": [[span.start, span.end, score] for span, score in found.speech],
+    }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{article}.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
 
@@ -49,25 +63,97 @@ def _crf(args: argparse.Namespace) -> None:
     examples = [project(d, g) for d, g in read_articles(args.articles)]
     fitted = [hinting, *fields.fit_articles(out, examples, gazetteer, hinting)]
     print(f"articles fitted, {time.time() - started:.0f} s")
-    _measure(args, fitted, gazetteer)
+    _measure(args, lambda text, sentences: Layers(*predict(fitted, gazetteer, text, sentences), ()))
     if args.tags and args.folds:
         for models, held in fields.cross_fit(examples, gazetteer, hinting, args.folds):
             for ex in held:
-                write_tags(args.tags, ex.id, ex.text, *predict(models, gazetteer, ex.text, ex.sentences))
+                found = Layers(*predict(models, gazetteer, ex.text, ex.sentences), ())
+                write_tags(args.tags, ex.id, ex.text, found)
         print(f"cross-tagged, {time.time() - started:.0f} s")
 
 
-def _measure(args: argparse.Namespace, models: Sequence[Field], gazetteer: dict[str, str]) -> None:
-    figures, started, n = Figures(), time.time(), 0
+def _start(args: argparse.Namespace) -> tuple[Any, Pieces]:
+    """The pretrained network with its vocabulary cut to what the texts need."""
+    from kg.tagger.train import nano
+    from kg.tagger.train.network import initial
+
+    shape, weights, pieces = nano.read(nano.weights_file())
+    vocabulary = args.work / VOCABULARY
+    keep = nano.cut_vocabulary(pieces, _raw_texts(args))
+    vocabulary.write_text("".join(f"{pieces[i][0]}\t{pieces[i][1]:.4f}\n" for i in keep), encoding="utf-8")
+    print(f"{len(keep)} pieces")
+    return initial(shape, weights, keep), Pieces.read(vocabulary)
+
+
+def _raw_texts(args: argparse.Namespace) -> Iterator[str]:
+    for path in args.texts:
+        for line in path.read_text(encoding="utf-8").strip().split("\n"):
+            if path.suffix == ".jsonl":
+                record = json.loads(line)
+                yield f"{record.get('title') or ''}\n{record['text']}"
+            else:
+                yield line
+    yield from (ex.text for ex in ner_examples(args.ner))
+    yield from (d.text for d, _ in read_articles(args.articles))
+
+
+def _encoder(args: argparse.Namespace) -> None:
+    import torch
+
+    from kg.tagger.train import encoder
+    from kg.tagger.train.rows import rows
+
+    torch.set_num_threads(args.threads)
+    torch.set_flush_denormal(True)
+    args.work.mkdir(parents=True, exist_ok=True)
+    base = args.work / "base.pt"
+    net, pieces = _start(args)
+    sentences = rows(ner_examples(args.ner), pieces, LIMIT)
+    if base.exists():
+        net.load_state_dict(torch.load(base))
+    else:
+        encoder.train(net, [lambda _: sentences] * 3, args.rate, log=_say)
+        torch.save(net.state_dict(), base)
+    articles = [project(d, g) for d, g in read_articles(args.articles)]
+    refine = encoder.silver_places(net, pieces)
+    data = {ex.id: rows([ex], pieces, LIMIT, refine) for ex in articles}
+
+    def fit(train_on: Sequence[Example], name: str) -> Any:
+        net.load_state_dict(torch.load(base))
+
+        def epoch(shuffle: random.Random) -> list[Row]:
+            return [r for ex in train_on for r in data[ex.id]] + shuffle.sample(sentences, len(sentences) // 4)
+
+        encoder.train(net, [epoch] * args.epochs, args.rate, log=_say)
+        torch.save(net.state_dict(), args.work / f"{name}.pt")
+        return encoder.scorer(net)
+
+    if args.folds:
+        for k in range(args.folds):
+            score = fit([ex for i, ex in enumerate(articles) if i % args.folds != k], f"fold{k}")
+            for ex in articles[k :: args.folds]:
+                write_tags(args.tags, ex.id, ex.text, read(ex.text, ex.sentences, pieces, score))
+        return
+    score = fit(articles, "final")
+    _measure(args, lambda text, sentences: read(text, sentences, pieces, score))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _measure(args: argparse.Namespace, tagger: Callable[[str, Sequence[Span]], Layers]) -> None:
+    figures, spent, n = Figures(), 0.0, 0
     for doc, gold in read_articles(args.dev):
-        sentences = [Span(s.start, s.end) for s in doc.sentences]
-        names, events = predict(models, gazetteer, doc.text, sentences)
-        figures.add(doc.article.id, doc.text, [*names, *events], gold)
+        started = time.time()
+        found = tagger(doc.text, [s.span for s in doc.sentences])
+        spent += time.time() - started
+        figures.add(doc.article.id, doc.text, [*found.names, *found.events], gold)
         n += 1
         if args.tags:
-            write_tags(args.tags, doc.article.id, doc.text, names, events)
+            write_tags(args.tags, doc.article.id, doc.text, found)
     print(figures.table())
-    print(f"{n / (time.time() - started):.1f} articles a second")
+    print(f"{n / spent:.1f} articles a second")
     if args.errors:
         for label in ("person", "organisation", "event", "title"):
             print(f"\n{label} missed:\n" + "\n".join(figures.missed[label]))
@@ -77,15 +163,20 @@ def _measure(args: argparse.Namespace, models: Sequence[Field], gazetteer: dict[
 def main() -> None:
     """Parse the arguments and train."""
     parser = argparse.ArgumentParser(prog="python -m kg.tagger.train")
-    parser.add_argument("what", choices=["crf"])
+    parser.add_argument("what", choices=["crf", "encoder"])
     for name in ("ner", "names", "articles", "dev"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="unlabelled texts the vocabulary must cover")
+    parser.add_argument("--work", type=Path, help="where the encoder's training keeps its files")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "weights")
     parser.add_argument("--tags", type=Path, help="write the tags of dev and, cross-tagged, of the articles here")
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--folds", type=int, default=0, help="only cross-tag the articles, with this many models")
+    parser.add_argument("--errors", action="store_true", help="list what was missed and what was wrong")
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
-    {"crf": _crf}[args.what](args)
+    {"crf": _crf, "encoder": _encoder}[args.what](args)
 
 
 if __name__ == "__main__":

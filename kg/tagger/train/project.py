@@ -1,8 +1,8 @@
 """Projection of an article's annotations (names, not positions) onto its text.
 
 The annotation says which persons, organisations, roles, events and places the article has and in which forms; here
-every occurrence of every form becomes a labelled span. Longest forms win; a form matches whole units only; a name's capitals
-must be there in the text, while the text may have more of them (headlines).
+every occurrence of every form becomes a labelled span. Longest forms win; a form matches whole units only; a name's
+capitals must be there in the text, while the text may have more of them (headlines).
 """
 
 from __future__ import annotations
