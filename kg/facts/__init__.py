@@ -40,7 +40,7 @@ def extract(document: Document, tags: Sequence[Tag]) -> ArticleFacts:
 
 
 def _without_echoes(held: Sequence[Role], at_events: Sequence[Role]) -> tuple[Role, ...]:
-    """The roles without those that a role at an event repeats in full: "narasumber" of nothing beside "narasumber" at it."""
+    """The roles without those that a role at an event repeats: "narasumber" of nothing beside the same at it."""
     there = {(r.holder, (r.title or "").lower()) for r in at_events}
     return tuple(
         r for r in held if r.organisation or r.jurisdiction or (r.holder, (r.title or "").lower()) not in there

@@ -59,7 +59,8 @@ def untitled(text: str, tag: Tag) -> Tag | None:
     if tag.label not in (TagLabel.PERSON, TagLabel.ORGANISATION):
         return tag
     pieces = list(tokens(text, tag.span))
-    label, first = tag.label, 0
+    label: TagLabel = tag.label
+    first = 0
     while first < len(pieces):
         n, completes = _office_at(text, pieces, first)
         if n == 0:

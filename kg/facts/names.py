@@ -37,11 +37,56 @@ def unbracketed(name: str) -> tuple[str, str | None]:
     return f"{name[: m.start()]} {name[m.end() :]}".strip(), m["inside"].strip()
 
 
-def abbreviates(short: str, full: str) -> bool:
+#: Words that a short form of a body's name leaves out: the level of its town, the country, the legal status.
+_LEFT_OUT = frozenset(
+    "kabupaten kota provinsi wilayah cabang desa kecamatan republik indonesia ri tbk persero di".split()
+)
+
+
+def shortens(short: str, full: str) -> bool:
+    """Whether ``short`` is ``full`` with runs of words abbreviated and words for level or country left out.
+
+    >>> shortens("Dinas PU Karimba", "Dinas Pekerjaan Umum Kabupaten Karimba"), shortens("Dinas PU", "Dinas Pangan")
+    (True, False)
+
+    Each word of the short form is a word of the full one or abbreviates a run of two or more; the first words must
+    agree, and nothing else may be left over.
+    """
+    a, b = _WORD.findall(unbracketed(short)[0]), _WORD.findall(unbracketed(full)[0])
+    a, b = _written_out(a), _written_out(b)
+    if not 2 <= len(a) < len(b):
+        return False
+
+    @cache
+    def fits(i: int, j: int) -> bool:
+        if i == len(a):
+            return all(w.lower() in _LEFT_OUT for w in b[j:])
+        if j >= len(b):
+            return False
+        if a[i].lower() == b[j].lower() and fits(i + 1, j + 1):
+            return True
+        if i > 0 and (b[j].lower() in _LEFT_OUT or b[j].lower() in _SMALL) and fits(i, j + 1):
+            return True
+        return any(
+            fits(i + 1, j + n) and abbreviates(a[i], " ".join(b[j : j + n]), whole=True)
+            for n in range(2, len(b) - j + 1)
+            if a[i][:1].isupper()
+        )
+
+    return fits(0, 0)
+
+
+def _written_out(name_words: list[str]) -> list[str]:
+    """The words with fixed abbreviations written out, case kept where nothing was."""
+    return [x for w in name_words for x in _expansions().get(w.lower(), (w,))]
+
+
+def abbreviates(short: str, full: str, *, whole: bool = False) -> bool:
     """Whether ``short`` (one word) can be made of beginnings of successive words of ``full``.
 
-    Takes initials ("KPU"), syllable words ("Kemenkeu", "Disparbud") and mixtures ("Bappeda"); small words ("dan") may be
-    skipped, at most every other word otherwise, and the first word never. Two words at least must contribute.
+    Takes initials ("KPU"), syllable words ("Kemenkeu", "Disparbud") and mixtures ("Bappeda"); small words ("dan") may
+    be skipped, at most every other word otherwise, and the first word never. Two words at least must contribute; with
+    ``whole`` every word that is not small.
 
     >>> abbreviates("Kemenkeu", "Kementerian Keuangan"), abbreviates("DLH", "Dinas Kesehatan")
     (True, False)
@@ -55,12 +100,14 @@ def abbreviates(short: str, full: str) -> bool:
     @cache
     def fits(i: int, w: int, used: int, skipped: bool) -> bool:
         if i == len(letters):
+            if whole:
+                return used >= 2 and all(x in _SMALL for x in full_words[w:])
             # What is left over may only be a completion (a place after the name), so most words must have been used.
             return used >= 2 and used * 2 >= min(w, len(full_words))
         if w == len(full_words):
             return False
         word = full_words[w]
-        if w > 0 and (word in _SMALL or not skipped) and fits(i, w + 1, used, word not in _SMALL):
+        if w > 0 and (word in _SMALL or not (skipped or whole)) and fits(i, w + 1, used, word not in _SMALL):
             return True
         # Capitals stand for one letter of a word, sometimes two ("PERADI"); syllables for up to six ("Kementerian").
         longest = 2 if upper else 6
@@ -98,7 +145,7 @@ def prefix_words() -> frozenset[str]:
 def is_prefix_word(token: str) -> bool:
     """Whether a token is a form of address, rank or degree before a name: "Bapak", "dr", "KH", "AKBP", "H."."""
     bare = token.replace(".", "")
-    return bare in prefix_words() or bare.capitalize() in prefix_words() and bare.isupper() and len(bare) > 3
+    return bare in prefix_words() or (bare.isupper() and len(bare) > 3 and bare.capitalize() in prefix_words())
 
 
 def is_degree(token: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.facts.names import abbreviates, expanded, head_kind, is_acronym, parts, unbracketed
+from kg.facts.names import abbreviates, expanded, head_kind, is_acronym, parts, shortens, unbracketed
 from kg.lexicon import words
 from kg.model import Entity, EntityKind, Mention, Tag
 
+_OF_THE_COUNTRY = re.compile(r"(?<=\w)\s+(?:RI|Republik Indonesia)$")
 _OPENING = re.compile(r"\s?\(\s?$")
 _ACRONYM_AFTER = re.compile(r"\s?\((?P<short>[A-Z][\w./& -]{1,24})\)")
 
@@ -29,8 +30,8 @@ def organisations(text: str, tags: Sequence[Tag]) -> tuple[Entity, ...]:
     """The organisations that the ORGANISATION tags name, in order of first mention.
 
     Joined are: forms equal once fixed abbreviations are written out, a name and its bracketed or later abbreviation, a
-    name and its form without the legal word ("PT X" and "X"), and a unit's bare form with the one completion the article
-    gives ("Dinas Kesehatan" with "Dinas Kesehatan Kota X"). A branch and its parent stay two.
+    name and its form without the legal word ("PT X" and "X"), and a unit's bare form with the one completion the
+    article gives ("Dinas Kesehatan" with "Dinas Kesehatan Kota X"). A branch and its parent stay two.
     """
     forms = _forms(text, tags)
     groups: list[list[_Form]] = []
@@ -57,10 +58,12 @@ def _forms(text: str, tags: Sequence[Tag]) -> dict[str, _Form]:
     forms: dict[str, _Form] = {}
     for tag in tags:
         name = tag.span.of(text)
-        key = expanded(unbracketed(name)[0])
+        key = expanded(_OF_THE_COUNTRY.sub("", unbracketed(name)[0]))
         if not key or not any(c.isalpha() for c in name):
             continue
-        forms.setdefault(" ".join(parts(name)), _Form(name, key)).mentions.append(Mention(tag.start, tag.end, tag.score))
+        forms.setdefault(" ".join(parts(name)), _Form(name, key)).mentions.append(
+            Mention(tag.start, tag.end, tag.score)
+        )
     for form in forms.values():
         form.mentions.sort()
     return forms
@@ -80,10 +83,12 @@ def _home(form: _Form, groups: list[list[_Form]], text: str) -> list[_Form] | No
     same = [g for g in groups if any(f.key == form.key for f in g)]
     if same:
         return same[0]
-    introduced = [g for g in groups if any(form.name in _shorts(text, f) or _in_bracket_after(text, form, f) for f in g)]
+    introduced = [
+        g for g in groups if any(form.name in _shorts(text, f) or _in_bracket_after(text, form, f) for f in g)
+    ]
     if introduced:
         return introduced[0]
-    for test in (_acronym_of, _without_legal_word, _bare_unit, _prefix_after):
+    for test in (_acronym_of, _shortened, _without_legal_word, _bare_unit, _prefix_after):
         fitting = [g for g in groups if any(test(text, form, f) for f in g)]
         if len(fitting) == 1:
             return fitting[0]
@@ -122,14 +127,19 @@ def _acronym_of(text: str, short: _Form, full: _Form) -> bool:
     return (is_acronym(head) or head[:1].isupper()) and len(head) <= 14 and abbreviates(head, base)
 
 
+def _shortened(text: str, short: _Form, full: _Form) -> bool:
+    """ "Dinas PU" for "Dinas Pekerjaan Umum", "Kementerian ESDM" for its full name."""
+    return shortens(short.name, full.name)
+
+
 def _without_legal_word(text: str, short: _Form, full: _Form) -> bool:
-    """"Pindar Jaya" for "PT Pindar Jaya Tbk"."""
+    """ "Pindar Jaya" for "PT Pindar Jaya Tbk"."""
     key = full.key[:-1] if full.key[-1:] == ("tbk",) else full.key
     return (head_kind(full.name) == "legal" and key[1:] == short.key) or (key == short.key and len(key) > 1)
 
 
 def _bare_unit(text: str, short: _Form, full: _Form) -> bool:
-    """"Dinas Kesehatan" (or "Dinkes") for the one "Dinas Kesehatan Kota X" of the article."""
+    """ "Dinas Kesehatan" (or "Dinkes") for the one "Dinas Kesehatan Kota X" of the article."""
     n = len(short.key)
     if n == 0 or n >= len(full.key) or full.key[:n] != short.key:
         return False
@@ -168,5 +178,3 @@ def _entity(text: str, key: str, kind: EntityKind, group: list[_Form]) -> Entity
     name = fullest.name
     known = dict.fromkeys(a for a in aliases if a != name)
     return Entity(key, kind, name, tuple(known), mentions, round(max(m.score for m in mentions), 3))
-
-

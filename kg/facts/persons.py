@@ -16,13 +16,15 @@ from kg.model import Entity, EntityKind, Mention, Span, Tag
 _MISPRINT = 75.0
 
 _NICKNAME = re.compile(
-    r"""[\s,(]*(?:yang\s+)?(?:juga\s+)?(?:biasa\s+|akrab\s+|kerap\s+|sering\s+|lebih\s+|karib\s+)*
+    r"""[\s,(]*(?:atau\s+)?(?:yang\s+)?(?:juga\s+)?(?:biasa\s+|akrab\s+|kerap\s+|sering\s+|lebih\s+|karib\s+)*
         (?:disapa|dipanggil|dikenal|disebut|alias|panggilan\s+akrab(?:nya)?|sapaan\s+akrab(?:nya)?|nama\s+panggilan)
         (?:\s+(?:akrab|dengan|sebagai|nama|sapaan|panggilan|oleh))*\s*[“"'‘(]*\s*(?:(?:Pak|Bu|Gus|Cak|Kang|Mas|Mbak|Bang|Ning)\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 #: Forms of address that become part of a nickname: readers know "Cak Wir", hardly "Wir".
-_NICKNAME_ADDRESS = frozenset({"Gus", "Cak", "Kang", "Mas", "Mbak", "Bang", "Ning", "Pak", "Bu", "Mbah", "Abah", "Om", "Buya"})
+_NICKNAME_ADDRESS = frozenset(
+    {"Gus", "Cak", "Kang", "Mas", "Mbak", "Bang", "Ning", "Pak", "Bu", "Mbah", "Abah", "Om", "Buya"}
+)
 
 
 @dataclass(slots=True)
@@ -41,8 +43,8 @@ class _Form:
 def persons(text: str, tags: Sequence[Tag]) -> tuple[Entity, ...]:
     """The persons that the PERSON tags of ``tags`` name, in order of first mention.
 
-    A form joins a fuller one when its words are a part of it in the same order, when it abbreviates it ("JRM"), when the
-    text says so ("akrab disapa …"), or when it is a misprint of it. When several fuller names fit, the one named last
+    A form joins a fuller one when its words are a part of it in the same order, when it abbreviates it ("AWD" for Arga
+    Wira Danu), when the text says so ("akrab disapa …"), or when it is a misprint of it. When several fuller names fit, the one named last
     before the short form is meant, as a reader takes it.
     """
     forms = _forms(text, tags)
@@ -86,7 +88,9 @@ def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether the words of ``short`` stand in ``full`` in order; an initial stands for a word that starts with it."""
     i = 0
     for word in full:
-        if i < len(short) and (short[i] == word or (len(short) > 1 and 1 in (len(short[i]), len(word)) and short[i][0] == word[0])):
+        if i < len(short) and (
+            short[i] == word or (len(short) > 1 and 1 in (len(short[i]), len(word)) and short[i][0] == word[0])
+        ):
             i += 1
     return i == len(short) and len(short) <= len(full)
 
@@ -103,6 +107,10 @@ def _home(form: _Form, groups: list[list[_Form]]) -> list[_Form] | None:
     fitting = [g for g in groups if any(_within(form.words, f.words) or _misprint(form.words, f.words) for f in g)]
     if not fitting and len(form.words) == 1 and 2 <= len(form.name) <= 8:
         fitting = [g for g in groups if len(g[0].words) > 1 and abbreviates(form.name, g[0].name)]
+    if not fitting and len(form.words) == 1:
+        fitting = [g for g in groups if len(g[0].words) > 1 and _shortened(form.words[0], g[0].name)]
+        if len(fitting) > 1:
+            return None
     if not fitting:
         return None
 
@@ -113,12 +121,25 @@ def _home(form: _Form, groups: list[list[_Form]]) -> list[_Form] | None:
     return max(fitting, key=nearness)
 
 
+#: A nickname in a bracket right behind the name, or after "atau": "Saiful Arifin (Gus Ipin)".
+_BRACKET_OR = re.compile(r"\s*(?:\(|,?\s+atau\s+)\s*(?:(?:Pak|Bu|Gus|Cak|Kang|Mas|Mbak|Bang|Ning|Kak)\s+)?")
+
+
+def _shortened(nick: str, name: str) -> bool:
+    """Whether one word is a name cut short: "Zul" for "Zulkarnaen". Three letters at least, two left out at least."""
+    return len(nick) >= 3 and any(w.startswith(nick) and len(w) >= len(nick) + 2 for w in parts(name))
+
+
 def _nicknamed(text: str, form: _Form, groups: list[list[_Form]]) -> list[_Form] | None:
     """The group whose last mention stands just before "yang akrab disapa" and the form."""
     for mention in form.mentions:
         for group in groups:
-            for other in (m for f in group for m in f.mentions if m.end <= mention.start and mention.start - m.end < 60):
+            for other in (
+                m for f in group for m in f.mentions if m.end <= mention.start and mention.start - m.end < 60
+            ):
                 if _NICKNAME.fullmatch(text, other.end, mention.start):
+                    return group
+                if len(form.words) == 1 and _BRACKET_OR.fullmatch(text, other.end, mention.start):
                     return group
     return None
 
