@@ -44,8 +44,8 @@ def persons(text: str, tags: Sequence[Tag]) -> tuple[Entity, ...]:
     """The persons that the PERSON tags of ``tags`` name, in order of first mention.
 
     A form joins a fuller one when its words are a part of it in the same order, when it abbreviates it ("AWD" for Arga
-    Wira Danu), when the text says so ("akrab disapa …"), or when it is a misprint of it. When several fuller names fit, the one named last
-    before the short form is meant, as a reader takes it.
+    Wira Danu), when the text says so ("akrab disapa …"), or when it is a misprint of it. When several fuller names
+    fit, the one named last before the short form is meant, as a reader takes it.
     """
     forms = _forms(text, tags)
     groups: list[list[_Form]] = []
