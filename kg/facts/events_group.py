@@ -122,28 +122,27 @@ def _names(reading: Reading, c: Cluster) -> set[str]:
 
 
 def _joined(reading: Reading, found: list[Cluster]) -> list[Cluster]:
-    """Clusters that share a short form or a proper name made one."""
+    """Clusters that share a short form or a proper name, or begin the same thing, made one."""
     out: list[Cluster] = []
     for c in found:
-        folded = {reading.text[p.start : p.end].casefold() for p in c.phrases}
-        home = next(
-            (
-                o
-                for o in out
-                if {s.casefold() for s in o.short_forms()} & (folded | {s.casefold() for s in c.short_forms()})
-                or {s.casefold() for s in c.short_forms()}
-                & {reading.text[p.start : p.end].casefold() for p in o.phrases}
-                or _names(reading, o) & (_names(reading, c) | folded)
-                or _same_beginning(o, c)
-            ),
-            None,
-        )
+        home = next((o for o in out if _share_name(reading, o, c) or _same_beginning(o, c)), None)
         if home is None:
             out.append(c)
         else:
             home.phrases += c.phrases
             home.details |= c.details
     return out
+
+
+def _share_name(reading: Reading, a: Cluster, b: Cluster) -> bool:
+    """Whether one's short form or proper name is the other's, or what the other is headed by."""
+    shorts_a, shorts_b = ({s.casefold() for s in c.short_forms()} for c in (a, b))
+    forms_a, forms_b = (
+        {span.of(reading.text).casefold() for p in c.phrases for span in (p.span, p.head)} for c in (a, b)
+    )
+    return bool(
+        shorts_a & (shorts_b | forms_b) or shorts_b & forms_a or _names(reading, a) & (_names(reading, b) | forms_b)
+    )
 
 
 def _same_beginning(a: Cluster, b: Cluster) -> bool:

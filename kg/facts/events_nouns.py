@@ -51,6 +51,12 @@ def longest() -> int:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """The words that an event noun can begin with."""
+    return frozenset(key[0] for key in nouns())
+
+
+@cache
 def stops(use: str) -> frozenset[str]:
     """The words of one use in the table of words that end, link or cover a phrase."""
     return words("event_stops", use=use)

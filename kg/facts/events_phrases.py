@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from kg.facts.events_extent import Extent, extent
-from kg.facts.events_nouns import Noun, longest, nouns, offices, stops
+from kg.facts.events_nouns import Noun, first_words, longest, nouns, offices, stops
 from kg.facts.events_phrase import Phrase
 from kg.facts.reading import Reading
 from kg.model import EntityKind, Span, TagLabel
@@ -21,6 +21,10 @@ from kg.text.sentences import Sentence
 _TAG_FLOOR = 0.4
 # A name that ends in its noun has at most this many words before it.
 _BEFORE = 8
+
+
+def _bare_of_possessive(word: str) -> str:
+    return re.sub(r"(?:nya|mu|ku)$", "", word)
 
 
 class Scanner:
@@ -70,11 +74,14 @@ class Scanner:
 
     def _noun_at(self, i: int, last: int) -> tuple[int, Noun] | None:
         """The longest event noun that starts at token ``i``, also with a possessive ending ("kunjungannya")."""
+        first = self._word(i).casefold()
+        if first not in first_words() and _bare_of_possessive(first) not in first_words():
+            return None
         for n in range(min(longest(), last - i), 0, -1):
             key = tuple(self._word(j).casefold() for j in range(i, i + n))
             if key in nouns():
                 return n, nouns()[key]
-            tail = re.sub(r"(?:nya|mu|ku)$", "", key[-1])
+            tail = _bare_of_possessive(key[-1])
             if tail != key[-1] and (*key[:-1], tail) in nouns():
                 return n, nouns()[(*key[:-1], tail)]
         return None
@@ -156,6 +163,9 @@ class Scanner:
             between = self.text[head_span.end : reach.proper].strip(" \"“‘'").casefold()
             if not between or between in stops("call"):
                 core_start = reach.proper
+        core = self.text[core_start : max(reach.name_end, head_span.end)]
+        if reach.called and core_start == reach.proper:
+            core = core.rstrip("”\"’'")
         # The tagger says that an event is named here; where its name begins and ends the rules know better (measured
         # on the names of training articles).
         tag = max((t.score for t in self._tags if t.start < reach.end and start < t.end), default=0.0)
@@ -165,7 +175,7 @@ class Scanner:
             head_span,
             noun,
             number,
-            Span(core_start, max(reach.name_end, head_span.end)),
+            Span(core_start, core_start + len(core)),
             reach.short,
             reach.pointer,
             tag,
