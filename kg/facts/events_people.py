@@ -20,9 +20,9 @@ from kg.facts.reading import Reading
 from kg.lexicon import table, words
 from kg.model import Entity, EntityKind, Span
 
-#: At or above these an entity is an organiser or participant. F1 on the training articles under cross-validation is flat
-#: from 0.3 to 0.5; of equals the stricter, since a wrong participant is worse than a missing one. To be chosen anew
-#: whenever the weights are.
+#: At or above these an entity is an organiser or participant. F1 on the training articles under cross-validation is
+#: flat from 0.3 to 0.5; of equals the stricter, since a wrong participant is worse than a missing one. To be chosen
+#: anew whenever the weights are.
 ORGANISER, PARTICIPANT = 0.35, 0.42
 
 # How far from a name (characters) an attribution's verb may stand: an office and an organisation fit in between.
