@@ -125,4 +125,19 @@ class PROV:
 class XSD:
     """Datatypes."""
 
-    DATE, DATE_TIME, DECIMAL, INTEGER = _in("xsd", "date", "dateTime", "decimal", "integer")
+    DATE, DATE_TIME, DECIMAL, INTEGER, STRING = _in("xsd", "date", "dateTime", "decimal", "integer", "string")
+
+
+#: Terms of the ontology that the graph's own facts never name but a query or a reasoner may.
+_NOT_WRITTEN: Final = ("Agent", "SpeechMode", "EventTypes", "holds", "said")
+#: The local names of the scheme of event types.
+EVENT_TYPES: Final = (
+    "Meeting", "Training", "Launch", "Signing", "Inauguration", "Visit", "Protest", "Hearing", "Raid", "Accident",
+    "Disaster", "Competition", "Ceremony", "Election", "Conference", "Other",
+)  # fmt: skip
+
+
+def terms() -> frozenset[str]:
+    """The local names of all terms in the ontology's namespace, without reading its files."""
+    named = {t.value.removeprefix(KG_NS) for t in vars(KG).values() if isinstance(t, NamedNode)}
+    return frozenset({*named, *_NOT_WRITTEN, *EVENT_TYPES})
