@@ -10,6 +10,7 @@ they need when they are first used.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError, InputError, JejaringError, MissingPartError, Problem, QueryError, UsageError
@@ -51,7 +52,5 @@ _LATE = {"Build", "Graph", "build", "open"}
 
 def __getattr__(name: str) -> Any:
     if name in _LATE:
-        from kg import pipeline
-
-        return getattr(pipeline, name)
+        return getattr(import_module("kg.pipeline"), name)
     raise AttributeError(f"module 'kg' has no attribute {name!r}")
