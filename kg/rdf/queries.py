@@ -144,7 +144,7 @@ class NamedQuery:
                 raise UsageError(f"the query {self.name} needs '{name}': {known[name].description}")
             try:
                 literals[name] = str(ox.Literal(value))
-            except UnicodeEncodeError as error:
+            except ValueError as error:
                 raise UsageError(f"the value of '{name}' is not valid Unicode text") from error
         return _USE.sub(lambda m: literals[m.group(1)], self.text)
 
