@@ -2,11 +2,13 @@
 
 A build stages its files in a hidden folder inside the output folder, marks the stage complete, and only then moves the
 files into place. Whatever interrupts it, the folder is either as it was, or the next command that opens it finishes the
-move: a complete stage is rolled forward, an incomplete one is thrown away.
+move: a complete stage is rolled forward. An incomplete one may belong to a build that still runs, so only the next
+build throws it away.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -30,7 +32,7 @@ class Folder:
         self.path = path
 
     def file(self, name: str) -> Path:
-        """The path of a file in the folder, after an interrupted build was finished or thrown away."""
+        """The path of a file in the folder, after an interrupted move was finished."""
         self.recover()
         return self.path / name
 
@@ -47,11 +49,13 @@ class Folder:
     def replace(self, files: Mapping[str, Callable[[Path], None]]) -> None:
         """Write ``files`` (name → a function that writes the path it is given), all or none.
 
-        Raises DataError when the folder cannot be written. What a writer raises passes through, and nothing changes.
+        Raises DataError when the folder cannot be written; whatever else a writer raises passes through, and nothing
+        changes.
         """
         self.recover()
         stage = self.path / _STAGE
         try:
+            _discard(stage)
             stage.mkdir(parents=True)
             for name, write in files.items():
                 write(stage / name)
@@ -61,29 +65,52 @@ class Folder:
             marker.write_text(json.dumps(sorted(files)), encoding="utf-8")
             _flush(marker)
             marker.replace(stage / _COMPLETE)
+            _flush_folder(stage)
         except OSError as error:
-            shutil.rmtree(stage, ignore_errors=True)
-            raise DataError(f"{self.path}: the output cannot be written: {error.strerror}") from error
+            _discard(stage)
+            raise DataError(f"{self.path}: the output cannot be written: {error.strerror or error}") from error
         except BaseException:
-            shutil.rmtree(stage, ignore_errors=True)
+            _discard(stage)
             raise
         self.recover()
 
     def recover(self) -> None:
-        """Finish a complete stage that was interrupted while moving, throw away an incomplete one."""
+        """Finish a complete stage that was interrupted while moving. Raises DataError when it cannot be finished."""
         stage = self.path / _STAGE
-        if not stage.exists():
-            return
+        marker = stage / _COMPLETE
         try:
-            if (stage / _COMPLETE).exists():
-                for name in json.loads((stage / _COMPLETE).read_text(encoding="utf-8")):
-                    if (stage / name).exists():  # moved already before the interruption otherwise
-                        (stage / name).replace(self.path / name)
-            shutil.rmtree(stage)
-        except OSError as error:
-            raise DataError(f"{self.path}: an interrupted build cannot be finished: {error.strerror}") from error
+            if not marker.exists():
+                return
+            for name in json.loads(marker.read_text(encoding="utf-8")):
+                with contextlib.suppress(FileNotFoundError):  # moved before the interruption, or by another reader
+                    (stage / name).replace(self.path / name)
+            _flush_folder(self.path)
+            _discard(stage)
+        except FileNotFoundError:
+            return  # another process finished the same move between two of our steps
+        except (OSError, ValueError) as error:
+            raise DataError(
+                f"{self.path}: an interrupted build cannot be finished: {error}. "
+                f"Make the folder writable, or delete {stage} and build again"
+            ) from error
+
+
+def _discard(stage: Path) -> None:
+    """Remove a stage. The marker goes first: what an interruption leaves of the rest then counts for nothing."""
+    (stage / _COMPLETE).unlink(missing_ok=True)
+    shutil.rmtree(stage, ignore_errors=True)
 
 
 def _flush(path: Path) -> None:
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def _flush_folder(path: Path) -> None:
+    """Make the names in a folder as lasting as the files; only POSIX lets a folder be flushed."""
+    if os.name == "posix":
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -36,5 +36,8 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def words(name: str, column: str = "word", **where: str) -> frozenset[str]:
-    """The values of one column, of the rows whose other columns have the given values, e.g. ``words("speech_verbs")``."""
+    """The values of one column, where the other columns are as given: ``words("honorifics", kind="rank")``.
+
+    Empty cells are left out.
+    """
     return frozenset(r[column] for r in table(name) if r[column] and all(r.get(k) == v for k, v in where.items()))

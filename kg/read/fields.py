@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kg.errors import Problem
@@ -18,23 +19,30 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "publisher": ("publisher", "media", "outlet", "penerbit"),
     "creator": ("creator", "author", "penulis", "reporter"),
 }
+#: The field that each name stands for.
 FIELD_OF: Mapping[str, str] = {alias: field for field, aliases in ALIASES.items() for alias in aliases}
+
+# Half of a pair, as a cut-off emoji leaves it in JSON. No file can hold one, so it is shown as a character that was lost.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def article(values: Mapping[str, object], where: str, stem: str) -> RawArticle | Problem:
     """The raw article of a row, or the Problem that it has no text.
 
-    ``values`` maps the input's own names to values; unknown names are ignored. ``stem`` is the file's name without
-    ending: a row without an id gets one made of it and a digest of the text, so it does not depend on the row's place.
+    ``values`` maps the input's own names to values; unknown names are ignored, and of two names for one field the
+    first that holds something counts. ``stem`` is the file's name without ending: a row without an id gets one made of
+    it and a digest of the text, so it does not depend on the row's place. A list of creators is joined by commas.
     """
     fields: dict[str, str] = {}
     for name, value in values.items():
         field = FIELD_OF.get(str(name).strip().lower())
-        if field is None or value is None or field in fields:
+        if field is None or value is None or fields.get(field):
             continue
+        if field == "creator" and isinstance(value, list) and all(isinstance(v, str) for v in value):
+            value = ", ".join(value)
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             return Problem(where, f"the field {name!r} holds {type(value).__name__}, not text; write it as a string")
-        fields[field] = str(value).strip()
+        fields[field] = _LONE_SURROGATE.sub("\ufffd", str(value)).strip()
     text = fields.get("text", "")
     if not text:
         known = ", ".join(ALIASES["text"])

@@ -16,9 +16,15 @@ from kg.lexicon import table
 from kg.model import Article, RawArticle, Span
 from kg.text.dates import parse_published
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+# Marks that no reader sees, and control characters that neither XML nor HTML can hold.
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\ufffe\uffff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]")
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]{2,8});")
+# With its semicolon only: html.unescape alone would also turn "?a=1&copy=2" into a copyright sign.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 # A dateline may run to this many characters before its dash: "KABUPATEN SEKARWANGI, HARIAN PAGI SELAYA (HPS) –" has 44.
 _DATELINE_REACH = 70
@@ -37,10 +43,9 @@ _DATELINE_LINE = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}, ?[A-Z][\w.'-
 
 def normalise(text: str) -> str:
     """``text`` with one kind of line end and space, composed letters, no invisible marks, HTML entities resolved."""
-    if _ENTITY.search(text):
-        text = html.unescape(text)
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    text = _LINE_END.sub("\n", _ENTITY.sub(lambda m: html.unescape(m.group()), text))
+    plain = _SPACES.sub(" ", _INVISIBLE.sub("", _LONE_SURROGATE.sub("\ufffd", text)))
+    return unicodedata.normalize("NFC", plain)  # last, since an invisible mark may keep a letter and its accent apart
 
 
 def freeze(raw: RawArticle) -> Article:
@@ -132,7 +137,9 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-_BYLINE = re.compile(r"(?:penulis|reporter|pewarta|kontributor)\s*:\s*(?P<name>[^\n:]+?)(?=\s+(?:editor|penyunting)\b|$)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:penulis|reporter|pewarta|kontributor)\s*:\s*(?P<name>[^\n:]+?)(?=\s+(?:editor|penyunting)\b|$)", re.IGNORECASE
+)
 _CODE = re.compile(r"[(\[]\s*([\w.]{2,12}(?:\s?/\s?[\w*.]{1,12})*)\s*[)\]]\.?$")
 
 
