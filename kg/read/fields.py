@@ -22,7 +22,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 #: The field that each name stands for.
 FIELD_OF: Mapping[str, str] = {alias: field for field, aliases in ALIASES.items() for alias in aliases}
 
-# Half of a pair, as a cut-off emoji leaves it in JSON. No file can hold one, so it is shown as a character that was lost.
+# Half of a pair, as a cut-off emoji leaves it in JSON. No file can hold one, so it becomes the sign of a lost letter.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -40,6 +40,16 @@ _DATELINE_WORD = re.compile(
 )
 _DATELINE_LINE = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}, ?[A-Z][\w.'-]*(?: [A-Z0-9][\w.'-]*){0,3}")
 
+# "KOTA, HARIAN-Bupati …": without a space around it only a run of capitals tells the dash from a hyphen.
+_GLUED_DASH = re.compile(r"(?:[A-Z]{3,}[ ,]+)+[A-Z]{3,}-(?=[A-Z][a-z])")
+# "HARIAN.COM - KOTA -": behind the outlet's web address its place may have a dash of its own.
+_PLACE_BEHIND = re.compile(
+    r"(?:[A-Z]\w+(?: [A-Z]\w+){0,2}\s+[–—-]|[A-Z]{3,}(?: [A-Z]{3,}){0,2}\s*[–—-])\s*(?=[A-Z\"“])"
+)
+_WEB = r"[A-Z][\w-]+\.(?:com|co\.id|id|net|news|media|org|info)"
+# A kicker, or the caption of the photo, may have been run together with the story: the dateline then stands after it.
+_CAPTION_REACH = 350
+
 
 def normalise(text: str) -> str:
     """``text`` with one kind of line end and space, composed letters, no invisible marks, HTML entities resolved."""
@@ -56,8 +66,9 @@ def freeze(raw: RawArticle) -> Article:
     title = " ".join(normalise(raw.title).split()) if raw.title else None
     content = normalise(raw.text).strip()
     text, body = (f"{title}\n\n{content}", len(title) + 2) if title else (content, 0)
-    dateline = _dateline(text, body)
-    noise = _noise(text, body, dateline)
+    publisher = normalise(raw.publisher).strip() if raw.publisher else ""
+    dateline = _dateline(text, body) or _dateline_behind_caption(text, body, publisher)
+    noise = _noise(text, body, dateline, publisher)
     byline = _byline(text, noise)
     return Article(
         id=raw.id,
@@ -91,7 +102,30 @@ def _dateline(text: str, body: int) -> Span | None:
         end = dash.end()  # "KOTA - (HS) -" has two
         if not line[end:].startswith("("):
             break
+    if m := _GLUED_DASH.match(line, end):
+        end = m.end()
+    if end and re.match(_WEB, line, re.IGNORECASE) and (m := _PLACE_BEHIND.match(line, end)):
+        end = m.end()
     return Span(body, body + end) if 0 < end < len(line) else None
+
+
+def _dateline_behind_caption(text: str, body: int, publisher: str) -> Span | None:
+    """A dateline inside the first line: "Warga saat antre. HARIAN.COM – …", "Usul jalur baru HARIAN X, KOTA – …".
+
+    Nothing marks where the caption before it ends, so only what is surely a dateline is one: the outlet's web address,
+    its name as the input gives it, or two pieces in capitals with a comma between them.
+    """
+    line_end = text.find("\n", body)
+    stop = min(line_end if line_end >= 0 else len(text), body + _CAPTION_REACH)
+    outlets = [_WEB, r"[A-Z]{3,}(?: [A-Z]{3,})*(?=,)"]
+    if len(publisher) > 3:
+        outlets.append(f"(?i:{r' ?'.join(map(re.escape, publisher.split()))})")
+    place = r"(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})?"
+    m = re.compile(rf"(?<=\s)(?:{'|'.join(outlets)}){place}\s*(?:[–—]|-(?=[\sA-Z]))\s*(?=\S)").search(text, body, stop)
+    if m is None:
+        return None
+    behind = _PLACE_BEHIND.match(text, m.end()) if re.match(_WEB, m.group()) else None
+    return Span(m.start(), behind.end() if behind else m.end())
 
 
 def _all_dateline_words(head: str) -> bool:
@@ -104,8 +138,11 @@ def _patterns(scope: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(r["pattern"], re.IGNORECASE) for r in table("boilerplate") if r["scope"] == scope)
 
 
-def _noise(text: str, body: int, dateline: Span | None) -> tuple[Span, ...]:
+def _noise(text: str, body: int, dateline: Span | None, publisher: str = "") -> tuple[Span, ...]:
     found = [dateline] if dateline else []
+    if publisher:  # "(Sekar Tunjung/Harian X)": the credit of a photo
+        credit = re.compile(rf"\([^()/\n]{{3,40}}/ ?{re.escape(publisher)}\)", re.IGNORECASE)
+        found += [Span(m.start(), m.end()) for m in credit.finditer(text, body)]
     for line in re.finditer(r"[^\n]+", text[body:]):
         start = body + line.start() + (len(line.group()) - len(line.group().lstrip()))
         if any(p.match(text, start, body + line.end()) for p in _patterns("line")):
@@ -147,6 +184,6 @@ def _byline(text: str, noise: tuple[Span, ...]) -> str | None:
     for span in reversed(noise):
         if m := _BYLINE.search(span.of(text)):
             return m["name"].strip()
-    if noise and noise[-1].end >= len(text.rstrip()) and (m := _CODE.match(noise[-1].of(text))):
+    if noise and noise[-1].end >= len(text.rstrip()) and (m := _CODE.match(noise[-1].of(text).strip())):
         return m[1]
     return None
