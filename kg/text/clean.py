@@ -48,7 +48,7 @@ _PLACE_BEHIND = re.compile(
 )
 _WEB = r"[A-Z][\w-]+\.(?:com|co\.id|id|net|news|media|org|info)"
 # A kicker, or the caption of the photo, may have been run together with the story: the dateline then stands after it.
-_CAPTION_REACH = 350
+_CAPTION_REACH = 600
 
 
 def normalise(text: str) -> str:
@@ -177,7 +177,7 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
 _BYLINE = re.compile(
     r"(?:penulis|reporter|pewarta|kontributor)\s*:\s*(?P<name>[^\n:]+?)(?=\s+(?:editor|penyunting)\b|$)", re.IGNORECASE
 )
-_CODE = re.compile(r"[(\[]\s*([\w.]{2,12}(?:\s?/\s?[\w*.]{1,12})*)\s*[)\]]\.?$")
+_CODE = re.compile(r"[(\[]\s*([\w.]{2,12}(?:\s?/\s?[\w*.]{1,12})*)\s*[)\]]\.?(?:\s|$)")
 
 
 def _byline(text: str, noise: tuple[Span, ...]) -> str | None:

@@ -17,6 +17,7 @@ _END = re.compile(r"[.!?…]+[\"”’'»)\]]*")
 _START = re.compile(r"\s+[\"“‘„«(\[]*[A-Z0-9]|\s*$")
 _GLUED = re.compile(r"[A-Z][a-z]")  # "selesai.Ia": the space was forgotten
 _LAST_WORD = re.compile(r"(?P<word>[\w./]+)\.$")
+_NEXT_WORD = re.compile(r"\W*(?P<word>\w+)")
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,3}\.)+[A-Z][a-z]{0,4}$|^[A-Z]$")
 
 
@@ -90,6 +91,9 @@ def _ends(text: str, start: int, m: re.Match[str], part: Span) -> bool:
     if last is None:
         return True
     word = last["word"]
+    following = _NEXT_WORD.match(rest)
+    if word in words("abbreviations", kind="number"):
+        return following is None or not following["word"][0].isdigit()
     if word in words("abbreviations") or _DEGREE.search(word):
-        return not rest.strip()
+        return following is None or following["word"].lower() in words("sentence_openers")
     return not (word.isdigit() and last.start() == start)  # "1. Mengabulkan …": the number of a list
