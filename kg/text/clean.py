@@ -67,7 +67,7 @@ def freeze(raw: RawArticle) -> Article:
     content = normalise(raw.text).strip()
     text, body = (f"{title}\n\n{content}", len(title) + 2) if title else (content, 0)
     publisher = normalise(raw.publisher).strip() if raw.publisher else ""
-    dateline = _dateline(text, body) or _dateline_behind_caption(text, body, publisher)
+    dateline = _dateline(text, body, _dateline_behind_caption(text, body, publisher))
     noise = _noise(text, body, dateline, publisher)
     byline = _byline(text, noise)
     return Article(
@@ -85,7 +85,19 @@ def freeze(raw: RawArticle) -> Article:
     )
 
 
-def _dateline(text: str, body: int) -> Span | None:
+def _dateline(text: str, body: int, behind: Span | None) -> Span | None:
+    """The dateline at the head of the body, or the one ``behind`` a caption, if that is all of it that is one.
+
+    "Usul Jalur Baru HARIAN X, KOTA –" looks like one long dateline; "Kota, HARIAN X –" is one.
+    """
+    head = _dateline_at_head(text, body)
+    if head is None or behind is None or head.end < behind.end:
+        return head or behind
+    before = text[head.start : behind.start].rstrip()
+    return behind if any(c.islower() for c in before) and before[-1] not in ",(|/:-–—" else head
+
+
+def _dateline_at_head(text: str, body: int) -> Span | None:
     """The place and outlet at the head of the body, with the dash that closes it.
 
     Known forms: ``KOTA, Harian X –``, ``HARIAN.COM, KOTA –``, ``Kota (KANTOR) -``, ``Kota, 3 Mei 2025 —``, and a first
