@@ -11,6 +11,10 @@ from kg.text.tokens import tokens
 
 _SMALL = frozenset("dan di ke dari untuk yang of the and for serta & atau pada".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+# Prefixes that a syllable word leaves out: "bud" stands for "Kebudayaan", "dag" for "Perdagangan".
+_PREFIX = re.compile(r"(?:peng|pem|pen|per|pe|ke|ber)(?=\w{4})")
+#: A syllable must have this many letters to stand for a word without its prefix or without its inner letters.
+_ROOT_LETTERS = 3
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,60})\)\s*")
 
 
@@ -85,8 +89,9 @@ def abbreviates(short: str, full: str, *, whole: bool = False) -> bool:
     """Whether ``short`` (one word) can be made of beginnings of successive words of ``full``.
 
     Takes initials ("KPU"), syllable words ("Kemenkeu", "Disparbud") and mixtures ("Bappeda"); small words ("dan") may
-    be skipped, at most every other word otherwise, and the first word never. Two words at least must contribute; with
-    ``whole`` every word that is not small.
+    be skipped, at most every other word otherwise, and the first word never. A syllable may begin behind a word's
+    prefix, and "Dis" stands for "Dinas". Two words at least must contribute; with ``whole`` every word that is not
+    small.
 
     >>> abbreviates("Kemenkeu", "Kementerian Keuangan"), abbreviates("DLH", "Dinas Kesehatan")
     (True, False)
@@ -112,11 +117,19 @@ def abbreviates(short: str, full: str, *, whole: bool = False) -> bool:
         # Capitals stand for one letter of a word, sometimes two ("PERADI"); syllables for up to six ("Kementerian").
         longest = 2 if upper else 6
         return any(
-            word.startswith(letters[i : i + n]) and fits(i + n, w + 1, used + 1, False)
+            _begins(word, letters[i : i + n]) and fits(i + n, w + 1, used + 1, False)
             for n in range(1, min(longest, len(letters) - i, len(word)) + 1)
         )
 
     return fits(0, 0, 0, False)
+
+
+def _begins(word: str, syllable: str) -> bool:
+    """Whether a syllable of a short word can stand for ``word``."""
+    if word.startswith(syllable) or (word == "dinas" and syllable == "dis"):
+        return True
+    prefix = _PREFIX.match(word) if len(syllable) >= _ROOT_LETTERS else None
+    return prefix is not None and word.startswith(syllable, prefix.end())
 
 
 def is_acronym(form: str) -> bool:
@@ -166,8 +179,9 @@ def core(text: str, span: Span) -> Span:
         first += 1
     while last - 1 > first:
         word = pieces[last - 1].of(text)
-        # A degree is set off by a comma or holds a stop; "Ma" as the last word of a name is not one.
-        set_off = last - 2 > first and pieces[last - 2].of(text) == ","
+        # A degree is set off by a comma, holds a stop, or alone is in capitals; "Ma" at the end of a name is none.
+        before = pieces[last - 2].of(text)
+        set_off = (last - 2 > first and before == ",") or (word.isupper() and not pieces[first].of(text).isupper())
         if word in ".,()" or (is_degree(word) and (set_off or "." in word)):
             last -= 1
         else:

@@ -61,9 +61,10 @@ def _forms(text: str, tags: Sequence[Tag]) -> dict[str, _Form]:
         key = expanded(_OF_THE_COUNTRY.sub("", unbracketed(name)[0]))
         if not key or not any(c.isalpha() for c in name):
             continue
-        forms.setdefault(" ".join(parts(name)), _Form(name, key)).mentions.append(
-            Mention(tag.start, tag.end, tag.score)
-        )
+        form = forms.setdefault(" ".join(parts(name)), _Form(name, key))
+        if len(key) > 1 and form.name.isupper():  # a headline in capitals
+            form.name = name
+        form.mentions.append(Mention(tag.start, tag.end, tag.score))
     for form in forms.values():
         form.mentions.sort()
     return forms

@@ -68,6 +68,8 @@ def _forms(text: str, tags: Sequence[Tag]) -> dict[tuple[str, ...], _Form]:
             if not words or not any(c.isalpha() for c in name) or is_prefix_word(name):
                 continue
             form = forms.setdefault(words, _Form(name, words))
+            if len(words) > 1 and form.name.isupper():  # a headline in capitals; initials stay
+                form.name = name
             form.mentions.append(Mention(span.start, span.end, tag.score))
     return forms
 

@@ -34,6 +34,7 @@ def noise(article: Article) -> list[str]:
         ("\u202esatu\u202c", "satu"),
         ("sa\x00tu\x07", "satu"),
         ("Cafe\u0301", "Café"),
+        ("â\x80\x94 emas", "â\x80\x94 emas"),
         ("e\u200b\u0301", "é"),
         ("Arga &amp; Sekar &quot;ya&quot; &#8220;x&#x201d;", 'Arga & Sekar "ya" “x”'),
         ("?a=1&copy=2&amp;b=3", "?a=1&copy=2&b=3"),
