@@ -97,7 +97,8 @@ class Folder:
 
 def _discard(stage: Path) -> None:
     """Remove a stage. The marker goes first: what an interruption leaves of the rest then counts for nothing."""
-    (stage / _COMPLETE).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        (stage / _COMPLETE).unlink()
     shutil.rmtree(stage, ignore_errors=True)
 
 
