@@ -1,0 +1,172 @@
+"""From quads to plain records: what the network is built from, free of any RDF library's types.
+
+Everything is gathered in one pass over the quads, in any order. A graph that describes no article (people's decisions,
+provenance) gives no facts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyoxigraph import Dataset, Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+from kg.rdf.vocabulary import DCTERMS, KG, KG_NS, OA, RDFS
+
+if TYPE_CHECKING:
+    import rdflib
+
+Source: TypeAlias = "Store | Dataset | rdflib.Dataset | Iterable[Quad]"
+
+#: The classes that become nodes, by IRI.
+NODE_CLASSES = {
+    KG.PERSON.value: "Person",
+    KG.ORGANISATION_CLASS.value: "Organisation",
+    KG.EVENT_CLASS.value: "Event",
+    KG.ROLE.value: "Role",
+    KG.STATEMENT.value: "Statement",
+    KG.PLACE_CLASS.value: "Place",
+}
+
+#: Properties between nodes: these become edges.
+EDGE_PROPERTIES = {
+    p.value: p.value.removeprefix(KG_NS)
+    for p in (KG.HOLDER, KG.ORGANISATION, KG.JURISDICTION, KG.EVENT, KG.ORGANISER, KG.PARTICIPANT, KG.PLACE, KG.PART_OF,
+              KG.SUB_ORGANISATION_OF, KG.LOCATED_IN, KG.SPEAKER, KG.IN_ROLE, KG.MADE_AT, KG.MENTIONS)
+}  # fmt: skip
+
+#: Properties whose values become attributes, by the attribute's name.
+VALUE_PROPERTIES = {
+    RDFS.LABEL.value: "label",
+    RDFS.ALT_LABEL.value: "altLabel",
+    KG.TITLE.value: "title",
+    KG.TEXT.value: "text",
+    KG.SPEECH_MODE.value: "speechMode",
+    KG.CUE.value: "cue",
+    KG.START_DATE.value: "startDate",
+    KG.END_DATE.value: "endDate",
+    KG.EVENT_TYPE.value: "eventType",
+    KG.CONFIDENCE.value: "confidence",
+    KG.RULE.value: "rule",
+}
+
+_ARTICLE_PROPERTIES = {
+    DCTERMS.IDENTIFIER.value: "id",
+    DCTERMS.TITLE.value: "title",
+    DCTERMS.ISSUED.value: "date",
+    DCTERMS.PUBLISHER.value: "publisher",
+    DCTERMS.CREATOR.value: "creator",
+    DCTERMS.SOURCE.value: "url",
+    DCTERMS.ARTICLE_BODY.value: "text",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """A stretch of an article (by the article's IRI) that states a fact; ``confidence`` is 1 unless stated."""
+
+    article: str
+    start: int
+    end: int
+    exact: str
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the quads say, by IRI.
+
+    ``kinds`` gives a node's class; ``values`` node → attribute → value → the graphs that say so; ``links`` (subject,
+    property, object) → the graphs that say so; ``articles`` an article's description; ``evidence`` node → stretches.
+    """
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, dict[str, set[str]]]] = field(default_factory=dict)
+    links: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
+    named_in: dict[str, set[str]] = field(default_factory=dict)
+    articles: dict[str, dict[str, str]] = field(default_factory=dict)
+    evidence: dict[str, list[Stretch]] = field(default_factory=dict)
+
+
+def quads_of(source: Source) -> Iterable[Quad]:
+    """The quads of a pyoxigraph store or dataset, of an rdflib dataset, or of anything that gives pyoxigraph quads."""
+    if isinstance(source, Store | Dataset):
+        return source
+    if hasattr(source, "serialize"):  # rdflib, which takes a third of a second to import just to be asked about
+        return parse(source.serialize(format="nquads", encoding="utf-8"), format=RdfFormat.N_QUADS)
+    return source
+
+
+def gather(source: Source) -> Gathered:
+    """Sort the quads of ``source`` into records."""
+    found = Gathered()
+    described: dict[str, dict[str, str]] = defaultdict(dict)
+    values: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+    links: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    named_in: dict[str, set[str]] = defaultdict(set)
+    article_iris: set[str] = set()
+    annotations = _Annotations()
+    type_, article = RDFS.TYPE.value, KG.ARTICLE.value
+    for quad in quads_of(source):
+        subject, predicate, value = _key(quad.subject), quad.predicate.value, _key(quad.object)
+        graph = _key(quad.graph_name)
+        if predicate == type_:
+            if value in NODE_CLASSES:
+                # A thing of two core classes is a mistake in the data; the alphabet decides, not the order of quads.
+                found.kinds[subject] = min(NODE_CLASSES[value], found.kinds.get(subject, "~"))
+                named_in[subject].add(graph)
+            elif value == article:
+                article_iris.add(subject)
+        elif predicate in EDGE_PROPERTIES:
+            links[subject, EDGE_PROPERTIES[predicate], value].add(graph)
+        elif predicate in VALUE_PROPERTIES:
+            values[subject][VALUE_PROPERTIES[predicate]][value].add(graph)
+        elif predicate in _ARTICLE_PROPERTIES:
+            name = _ARTICLE_PROPERTIES[predicate]
+            described[subject][name] = min(value, described[subject].get(name, value))
+        else:
+            annotations.take(subject, predicate, value)
+    found.articles = {iri: {"id": iri, **described.get(iri, {})} for iri in article_iris}
+    found.values, found.links, found.named_in = values, links, named_in
+    found.evidence = annotations.stretches(values)
+    return found
+
+
+class _Annotations:
+    """The evidence as it is written: annotation → target → article and selectors."""
+
+    def __init__(self) -> None:
+        names = (OA.HAS_BODY, OA.HAS_TARGET, OA.HAS_SOURCE, OA.HAS_SELECTOR, OA.START, OA.END, OA.EXACT)
+        self._by: dict[str, dict[str, list[str]]] = {name.value: defaultdict(list) for name in names}
+
+    def take(self, subject: str, predicate: str, value: str) -> None:
+        table = self._by.get(predicate)
+        if table is not None:
+            table[subject].append(value)
+
+    def stretches(self, values: dict[str, dict[str, dict[str, set[str]]]]) -> dict[str, list[Stretch]]:
+        """Node → its stretches in order, each once."""
+        bodies, targets, sources, selectors, starts, ends, exacts = self._by.values()
+        found: dict[str, set[Stretch]] = defaultdict(set)
+        for annotation, facts in bodies.items():
+            confidence = min((float(c) for c in values.get(annotation, {}).get("confidence", ())), default=1.0)
+            for target in targets.get(annotation, ()):
+                parts = [target, *selectors.get(target, ())]
+                start = next((int(s) for p in parts for s in starts.get(p, ())), None)
+                end = next((int(s) for p in parts for s in ends.get(p, ())), None)
+                if start is None or end is None:
+                    continue
+                exact = next((s for p in parts for s in exacts.get(p, ())), "")
+                for article in sources.get(target, ()):
+                    for fact in facts:
+                        found[fact].add(Stretch(article, start, end, exact, confidence))
+        return {fact: sorted(stretches) for fact, stretches in found.items()}
+
+
+def _key(term: object) -> str:
+    """A term as text: an IRI or a literal's value; a blank node with its prefix, so that it is like no IRI."""
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    return str(term)
