@@ -99,10 +99,9 @@ def _right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
     start = person.end
     for token in reading.tokens_in(Span(person.end, min(sentence.end, person.end + REACH))):
         word = token.of(reading.text)
-        if word in ",." or is_degree(word):
-            if word not in ",.":
-                start = token.end
-        else:
+        if is_degree(word) or (word == "." and start == token.start):
+            start = token.end  # the last stop of "S.H." belongs to the degree
+        elif word not in ",.":
             break
     if m := re.match(r",?\s*\(\s*\d{1,3}(?:\s+tahun)?\s*\)", reading.text[start : sentence.end]):
         start += m.end()
