@@ -4,8 +4,8 @@
 >>> result = build("berita/", out="output")          # doctest: +SKIP
 >>> result.network.number_of_nodes()                 # doctest: +SKIP
 
-The public surface is what ``__all__`` names. Importing the package loads nothing heavy; ``build`` and ``open`` load what
-they need when they are first used.
+The public surface is what ``__all__`` names. Importing the package loads nothing heavy; ``build`` and ``open`` load
+what they need when they are first used.
 """
 
 from __future__ import annotations

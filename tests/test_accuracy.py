@@ -88,6 +88,8 @@ def test_the_article_the_project_starts_from() -> None:
     assert guests == {"Timboel Siregar", "Anas Nasrudin Irianto", "Arief Supriyono", "Hadi Purnomo"}
     direct = [name[s.speaker or ""] for s in facts.statements if s.mode is kg.SpeechMode.DIRECT]
     assert direct == ["Wisnu Alfaristha", "Timboel Siregar", "Wisnu Alfaristha"]
-    indirect = [(name[s.speaker or ""], s.words.of(text)[:20]) for s in facts.statements if s.mode is not kg.SpeechMode.DIRECT]
+    indirect = [
+        (name[s.speaker or ""], s.words.of(text)[:20]) for s in facts.statements if s.mode is not kg.SpeechMode.DIRECT
+    ]
     assert ("Wisnu Alfaristha", "Rakorwil ini tidak h") in indirect
     assert {"Timboel Siregar", union} <= {speaker for speaker, _ in indirect}

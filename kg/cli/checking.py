@@ -21,10 +21,10 @@ def check_command(out: Path, quiet: bool, as_json: bool) -> int:
     text it quotes. Ends with 1 when anything is wrong. Needs the extra 'check' (pip install 'jejaring[check]').
     """
     from kg.pipeline import open as open_graph
-    from kg.rdf import checks
+    from kg.rdf.checks import check
 
     graph = open_graph(out)
-    found = checks.check(graph.store)
+    found = check(graph.store)
     if as_json:
         click.echo(json.dumps({"ok": not found, "problems": [str(p) for p in found]}, ensure_ascii=False))
     else:

@@ -5,8 +5,8 @@ The rules are few and err on the side of two nodes for one thing, since a wrong 
 - Persons of two names or more are one when their names are equal. A single name is one person within an article;
   across articles it is one when it is more than initials, and joins a fuller name only when exactly one fuller name
   goes by it somewhere and they share an office or an organisation.
-- Organisations are one when their names are equal with fixed abbreviations written out; an acronym joins the one name it
-  stands for, if all articles agree on one.
+- Organisations are one when their names are equal with fixed abbreviations written out; an acronym joins the one name
+  it stands for, if all articles agree on one.
 - Places are one when their names are equal with abbreviations written out.
 - Events are one when name and day are equal. Without a day an event belongs to its article.
 
@@ -25,7 +25,8 @@ from kg.model import ArticleFacts, Entity, EntityKind, Event, Identity
 #: Kinds of body that every town has: their acronym alone names none of them across articles.
 _LOCAL_BODIES = frozenset(
     """DPRD DPC DPD DPW DPP DPK PAC PC PW PD PP UPT UPTD BPBD KONI KPUD RSUD DLH DPMPTSP BKD BKPSDM PKK BPD BUMD PN PA
-    BUMDES PTUN SMAN SMPN SDN SMKN SMA SMP SD MTS MAN SPPG LSM BEM HMI FISIP FEB FT FH PMI MUI PGRI KAHMI RT RW""".split()
+    BUMDES PTUN SMAN SMPN SDN SMKN SMA SMP SD MTS MAN SPPG LSM BEM HMI FISIP FEB FT FH PMI MUI PGRI KAHMI RT
+    RW""".split()
 )
 #: One-word persons of at most this many letters, all capitals, are initials of a suspect: never one across articles.
 _INITIALS = 4

@@ -124,7 +124,15 @@ def test_query_formats(built: Path) -> None:
     assert csv.stdout.splitlines() == ["n", "Arga Wirayuda"]
     found = json.loads(kg("query", sparql, "--out", "hasil", "--format", "json", cwd=built).stdout)
     assert [b["n"]["value"] for b in found["results"]["bindings"]] == ["Arga Wirayuda"]
-    turtle = kg("query", "DESCRIBE ?p WHERE { ?p rdfs:label 'Arga Wirayuda' }", "--out", "hasil", "--format", "turtle", cwd=built)
+    turtle = kg(
+        "query",
+        "DESCRIBE ?p WHERE { ?p rdfs:label 'Arga Wirayuda' }",
+        "--out",
+        "hasil",
+        "--format",
+        "turtle",
+        cwd=built,
+    )
     assert "Arga Wirayuda" in turtle.stdout
     assert kg("query", "ASK { ?p a kg:Person }", "--out", "hasil", cwd=built).stdout == "yes\n"
 

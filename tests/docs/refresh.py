@@ -24,7 +24,8 @@ PICTURE = ROOT / "output" / "demo.png"
 DEV = ROOT.parent / "shared" / "eval" / "dev"
 
 _BLOCK = re.compile(
-    r"(?P<mark><!-- (?P<kind>output|figures): (?P<what>.*?) -->\n)(?P<block>```text\n.*?```\n|(?:\|.*\n)+|(?=\n))", re.DOTALL
+    r"(?P<mark><!-- (?P<kind>output|figures): (?P<what>.*?) -->\n)(?P<block>```text\n.*?```\n|(?:\|.*\n)+|(?=\n))",
+    re.DOTALL,
 )
 
 
@@ -71,7 +72,8 @@ def picture(page: Path, to: Path) -> None:
 
     with sync_playwright() as p:
         browser = p.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         tab = browser.new_page(viewport={"width": 1360, "height": 820})
         tab.goto(page.resolve().as_uri() + "#person/wirastomo-adiguna")
