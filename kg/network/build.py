@@ -18,9 +18,10 @@ STATEMENT_LABEL = 60
 
 
 class Evidence(TypedDict):
-    """Where an article states a fact: ``exact`` stands at ``start`` to ``end`` (characters, end exclusive) of its text.
+    """Where an article states a fact: ``exact`` stands at ``start`` to ``end`` of its text (characters, end exclusive).
 
-    ``sentence`` is the sentence around it and starts at ``offset``: ``exact == sentence[start - offset : end - offset]``.
+    ``sentence`` is the sentence around it and starts at ``offset``, so that ``sentence[start - offset : end - offset]``
+    is ``exact``.
     """
 
     article: str
@@ -45,14 +46,14 @@ def build(
     ``eventType``, ``startDate``, ``endDate``, of roles ``title``, of statements ``text``, ``speechMode``, ``cue``.
 
     An edge runs from subject to object; its key and ``property`` are the property's local name, ``labelId`` and
-    ``labelEn`` its names in Indonesian and English, ``articles`` the ids of the articles that say so. Two nodes joined by
-    two properties have two edges. An edge to something the dataset gives no class is left out.
+    ``labelEn`` its names in Indonesian and English, ``articles`` the ids of the articles that say so. Two nodes joined
+    by two properties have two edges. An edge to something the dataset gives no class is left out.
 
     ``network.graph["articles"]`` maps an article's id to its title, date, publisher, creator and url;
     ``network.graph["terms"]`` maps local names of classes, properties and event types to their names by language.
 
-    ``labels`` are the names of the ontology's terms; without them the ontology is read. Nodes and edges are in the order
-    of their keys, so that the same dataset gives the same bytes in every format.
+    ``labels`` are the names of the ontology's terms; without them the ontology is read. Nodes and edges are in the
+    order of their keys, so that the same dataset gives the same bytes in every format.
     """
     found = gather(source)
     terms = term_labels() if labels is None else dict(labels)

@@ -74,8 +74,8 @@ FORMATS: dict[str, Format] = {
 def write(network: nx.MultiDiGraph[str], path: Path, *, places: dict[str, Point] | None = None) -> None:
     """Write the network to ``path`` in the format of its ending; the file appears whole or not at all.
 
-    ``places`` is where the nodes stand, if it is known already (see :func:`kg.network.layout.layout`). Raises UsageError
-    for another ending and DataError when the file cannot be written.
+    ``places`` is where the nodes stand, if it is known already (see :func:`kg.network.layout.layout`). Raises
+    UsageError for another ending and DataError when the file cannot be written.
     """
     chosen = next((f for f in FORMATS.values() if f.suffix == path.suffix.lower()), None)
     if chosen is None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-import kg
+from kg.rdf import ontology
 from kg.rdf.vocabulary import FIXED_PREFIXES, KG_NS
 
 #: Language ("id", "en") → name.
@@ -24,16 +23,12 @@ _NAMES = (FIXED_PREFIXES["rdfs"] + "label", FIXED_PREFIXES["skos"] + "prefLabel"
 def term_labels() -> MappingProxyType[str, Labels]:
     """Local name of a class, property or event type → its names by language.
 
-    A term the ontology does not name, or every term where the ontology is not installed, is absent; whoever shows it
-    falls back to the local name.
+    A term the ontology does not name is absent; whoever shows it falls back to the local name. Raises DataError if the
+    ontology is not installed.
     """
     found: dict[str, Labels] = defaultdict(dict)
-    package = Path(kg.__file__).parent
     for name in _FILES:
-        path = next((f for f in (package / "_ontology" / name, package.parent / "ontology" / name) if f.is_file()), None)
-        if path is None:
-            continue
-        for triple in parse(path=path, format=RdfFormat.TURTLE):
+        for triple in parse(path=ontology.file(name), format=RdfFormat.TURTLE):
             subject, value = triple.subject, triple.object
             if (
                 triple.predicate.value in _NAMES

@@ -32,6 +32,8 @@ _Array: TypeAlias = "np.ndarray[tuple[int, ...], np.dtype[np.float64]]"
 WIDTH, HEIGHT = 150, 84
 #: How far apart linked nodes should stand.
 EDGE = 190
+#: How far apart the connected parts stand, at least.
+CLEARANCE = 120
 #: How many nodes stand by forces; what a screen can show at once. See FIRST_VIEW in the page.
 CORE = 220
 #: Above this many nodes Kamada-Kawai takes seconds (quadratic in memory, cubic in time).
@@ -62,7 +64,7 @@ def _core(chosen: Sequence[str], among: Iterable[Link]) -> dict[str, Point]:
     parts = [sorted(part, key=order.__getitem__) for part in nx.connected_components(graph)]
     # The largest first, in the middle; then as they rank.
     parts.sort(key=lambda part: (-len(part), order[part[0]]))
-    taken = _Grid(WIDTH, HEIGHT)
+    taken = _Grid(CLEARANCE, CLEARANCE)
     places: dict[str, Point] = {}
     for part in parts:
         drawn = _apart(_by_forces(graph, part))
@@ -77,16 +79,17 @@ def _by_forces(graph: nx.Graph[str], part: Sequence[str]) -> _Array:
         return np.zeros((1, 2))
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(part)
-    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(part).edges))
+    ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.subgraph(part).edges))
     if len(part) <= SPRINGS_ABOVE:
         found: Any = nx.kamada_kawai_layout(ordered)
     else:
         found = nx.spring_layout(ordered, seed=SEED, iterations=100)
-    drawn = np.array([found[key] for key in part])
+    drawn: _Array = np.array([found[key] for key in part])
     lengths = [float(np.hypot(*(np.asarray(found[a]) - np.asarray(found[b])))) for a, b in ordered.edges]
     drawn = (drawn - drawn.mean(axis=0)) * (EDGE / max(float(np.median(lengths)), 1e-6))
     # Screens are wider than high, and so are labels.
-    return drawn * np.array([1.25, 0.85])
+    wider: _Array = drawn * np.array([1.1, 0.95])
+    return wider
 
 
 def _apart(drawn: _Array, rounds: int = 400) -> _Array:
@@ -94,12 +97,11 @@ def _apart(drawn: _Array, rounds: int = 400) -> _Array:
     boxes = np.array([WIDTH, HEIGHT], dtype=float)
     # Points that coincide have no direction to part in: a spiral too small to see gives them one.
     numbers = np.arange(len(drawn))
-    moved = drawn + np.stack([np.cos(numbers), np.sin(numbers)], axis=1)
+    moved: _Array = drawn + np.stack([np.cos(numbers), np.sin(numbers)], axis=1)
     for _ in range(rounds):
         gaps = moved[:, None, :] - moved[None, :, :]
         overlap = boxes - np.abs(gaps)
-        clash = (overlap > 0.5).all(axis=2)
-        np.fill_diagonal(clash, False)
+        clash = (overlap > 0.5).all(axis=2) & ~np.eye(len(moved), dtype=bool)
         if not clash.any():
             break
         # Along the axis on which less has to move, half the way each.
@@ -108,7 +110,8 @@ def _apart(drawn: _Array, rounds: int = 400) -> _Array:
             push = np.where(clash & (along == axis), overlap[:, :, axis] * np.sign(gaps[:, :, axis]), 0.0)
             count = np.maximum((push != 0).sum(axis=1), 1)
             moved[:, axis] += 0.55 * push.sum(axis=1) / np.sqrt(count)
-    return np.round(moved)
+    rounded: _Array = np.round(moved)
+    return rounded
 
 
 def _others(network: nx.MultiDiGraph[str]) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import networkx as nx
 
-#: What stands by itself in a first view. Places join everything to everything and say little; they come with the detail.
+#: What stands by itself in a first view. Places join everything to everything and say little; they come with detail.
 ACTORS = ("Person", "Organisation", "Event")
 #: What the world is made of; roles and statements say how these hang together.
 ENTITIES = (*ACTORS, "Place")

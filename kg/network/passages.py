@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-#: The end of a sentence: its mark, closing quotation marks and brackets, space, and something a sentence starts with.
+#: The end of a sentence: its mark, closing quotation marks and brackets, space, and what a sentence starts with.
 _END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ])")
-#: What comes before a full stop that ends no sentence: an initial or a short title with a capital ("Dr.", "Jl.", "S.H.").
+#: What comes before a full stop that ends no sentence: an initial or a short title ("Dr.", "Jl.", "S.H.").
 _ABBREVIATED = re.compile(r"(?:^|[\s(.])(?:[A-Z][a-z]{0,2}|No|dr|hlm|dsb|dll|tgl)\.$")
 _BREAK = re.compile(r"\s*\n\s*")
 #: A longer stretch is no sentence but a list or a text without full stops; it is cut at words around the evidence.

@@ -19,6 +19,10 @@ from kg.network.layout import Point
 SENTENCES = {"Role": 2, "Event": 2, "Statement": 2, "Person": 1, "Organisation": 1, "Place": 1}
 
 
+#: Attributes that the script asks for by their own names.
+_VALUES = ("title", "text", "startDate", "endDate", "eventType", "speechMode")
+
+
 class PageData(TypedDict):
     """What the script gets. See :func:`page_data`."""
 
@@ -37,10 +41,10 @@ def page_data(
     """Everything the page shows.
 
     ``articles`` rows are id, title, date, publisher, creator, url; ``sentences`` rows article number and text;
-    ``nodes`` are dicts: ``i`` key, ``k`` kind, ``l`` label, ``p`` place, and where there is something to say ``a`` other
-    names, ``r`` article numbers, ``c`` confidence, ``e`` evidence rows (sentence number, then start and end of each
-    marked stretch), ``v`` other attributes; ``edges`` is flat: source, target, property number, source, …; ``links``
-    rows are source, target, property number, titles, number of articles; ``ranked`` the best connected first.
+    ``nodes`` are dicts: ``i`` key, ``k`` kind, ``l`` label, ``p`` place, and where there is something to say ``a``
+    other names, ``r`` article numbers, ``c`` confidence, ``e`` evidence rows (sentence number, then start and end of
+    each marked stretch), ``v`` other attributes; ``edges`` is flat: source, target, property number, source, …;
+    ``links`` rows are source, target, property number, titles, number of articles; ``ranked`` the best connected first.
     """
     numbers = {key: number for number, key in enumerate(network)}
     described: dict[str, dict[str, str]] = network.graph["articles"]
@@ -53,9 +57,7 @@ def page_data(
             [id_, *(a.get(name, "") for name in ("title", "date", "publisher", "creator")), _web(a.get("url", ""))]
             for id_, a in described.items()
         ],
-        "nodes": [
-            _node(key, data, places[key], sentences, article_numbers) for key, data in network.nodes(data=True)
-        ],
+        "nodes": [_node(key, data, places[key], sentences, article_numbers) for key, data in network.nodes(data=True)],
         "sentences": sentences.rows,
         "properties": names,
         "edges": [
@@ -105,7 +107,7 @@ def _node(
     rows = [sentences.row(evidence) for evidence in _shown(data)]
     if rows:
         node["e"] = rows
-    values = {n: data[n] for n in ("title", "text", "cue", "startDate", "endDate", "eventType", "speechMode") if n in data}
+    values = {name: data[name] for name in _VALUES if name in data}
     if values:
         node["v"] = values
     return node

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from math import sqrt
 from typing import Any
 
 from pyvis.network import Network
@@ -30,8 +31,8 @@ class Look:
     border: str
 
 
-#: Colours after Okabe and Ito, which people with any form of colour blindness tell apart; the borders are darker, so that
-#: even the light ones stand out three to one against white. Shapes are vis-network's.
+#: Colours after Okabe and Ito, which people with any form of colour blindness tell apart; the borders are darker, so
+#: that even the light ones stand out three to one against white. Shapes are vis-network's.
 LOOKS: dict[str, Look] = {
     "Person": Look("dot", "#2f7fc1", "#0b4f86"),
     "Organisation": Look("square", "#e0752d", "#98420a"),
@@ -45,7 +46,11 @@ LOOKS: dict[str, Look] = {
 LINES: dict[str, dict[str, Any]] = {
     "role": {"color": {"color": "#7b8794", "highlight": "#1f2933", "hover": "#52606d"}, "dashes": False, "width": 1.5},
     "event": {"color": {"color": "#6fbfa5", "highlight": "#046148", "hover": "#1aa37a"}, "dashes": False, "width": 1.5},
-    "speech": {"color": {"color": "#d8c690", "highlight": "#8a6400", "hover": "#b8963a"}, "dashes": [3, 5], "width": 1.2},
+    "speech": {
+        "color": {"color": "#c9b272", "highlight": "#8a6400", "hover": "#b8963a"},
+        "dashes": [3, 5],
+        "width": 1.2,
+    },
 }
 LINE_OF = {
     **dict.fromkeys(("holder", "organisation", "jurisdiction", "subOrganisationOf", "locatedIn", "inRole"), "role"),
@@ -86,10 +91,12 @@ OPTIONS: dict[str, Any] = {
 
 def node_size(articles: int) -> int:
     """The size of a node that so many articles tell of: the area grows, up to a limit that leaves room for labels."""
-    return min(28, round(9 + 4 * max(0, articles - 1) ** 0.5))
+    return min(28, round(9 + 4 * sqrt(max(0, articles - 1))))
 
 
-def first_view(data: PageData, size: int, chosen: Sequence[int]) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
+def first_view(
+    data: PageData, size: int, chosen: Sequence[int]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
     """The nodes, edges and options (JSON) of the first view, by pyvis.
 
     Parallel edges (someone organises an event and takes part in it) are kept, which pyvis does in directed networks
@@ -127,7 +134,7 @@ def first_view(data: PageData, size: int, chosen: Sequence[int]) -> tuple[list[d
 
 
 def bend(nth: int, backward: bool) -> dict[str, Any]:
-    """The curve of the ``nth`` edge between the same two nodes: the first is straight, the others bend ever further out.
+    """The curve of the ``nth`` edge between two nodes: the first is straight, the others bend ever further out.
 
     An edge drawn the other way round bends to the other hand; ``backward`` turns it back.
     """

@@ -27,7 +27,7 @@ from kg.page.drawing import LINE_OF, LINES, LOOKS, first_view, vis_script
 FIRST_VIEW = 200
 TITLE = "Jejaring"
 
-_SCRIPTS = ("1-base", "2-drawing", "3-surroundings", "4-panel", "5-pages", "6-search", "7-main")
+_SCRIPTS = ("1-base", "2-drawing", "3-labels", "4-surroundings", "5-panel", "6-pages", "7-search", "8-main")
 
 
 def render(
@@ -40,8 +40,8 @@ def render(
     """The page of a network as the text of an HTML file, to be written in UTF-8.
 
     ``title`` stands at its head; ``places`` is where the nodes stand, if it is known already (see
-    :func:`kg.network.layout`); ``first`` is how many nodes the first view shows at most. The same network gives the same
-    text.
+    :func:`kg.network.layout`); ``first`` is how many nodes the first view shows at most. The same network gives the
+    same text.
     """
     among = links(network)
     ranked = rank(network, among)

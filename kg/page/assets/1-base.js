@@ -103,8 +103,13 @@ function hash(key, around = null) {
   return "#" + (key === null ? "" : safe(key)) + (around === null ? "" : "@" + safe(around));
 }
 
-/** A link to a node, by its label or another text. */
-function nodeLink(number, text = nodes[number].l) {
+/** What a node is called; a role without a title says so. */
+function nameOf(number) {
+  return nodes[number].k === "Role" ? (nodes[number].v?.title ?? say("unnamedRole")) : nodes[number].l;
+}
+
+/** A link to a node, by its name or another text. */
+function nodeLink(number, text = nameOf(number)) {
   return make("a", { href: hash(nodes[number].i) }, text);
 }
 

@@ -1,8 +1,11 @@
 // The drawing: an overview of the best connected, where Python placed them, or the surroundings of one node.
-const drawn = { nodes: new vis.DataSet(given.nodesDrawn), edges: new vis.DataSet(given.edgesDrawn) };
+// Labels are drawn by the next part, so vis-network gets none.
+const bare = ({ label, ...rest }) => rest;
+const drawn = { nodes: new vis.DataSet(given.nodesDrawn.map(bare)), edges: new vis.DataSet(given.edgesDrawn.map(bare)) };
 const network = new vis.Network(document.getElementById("canvas"), drawn, given.options);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const view = { of: null, size: given.size };
+// What is drawn: node numbers by importance, their sizes, those that are not faded, the properties of numbered edges.
+const view = { key: null, wanted: null, order: [], sizes: new Map(), bright: new Set(), properties: [] };
 
 function colours(kind) {
   const { colour, border } = looks[kind];
@@ -15,7 +18,7 @@ function drawnNode(id, x, y) {
   const node = nodes[id];
   const articles = node.r?.length ?? 0;
   const size = Math.min(28, Math.round(9 + 4 * Math.sqrt(Math.max(0, articles - 1))));
-  return { id, label: node.l, shape: looks[node.k].shape, color: colours(node.k), x, y, size };
+  return { id, shape: looks[node.k].shape, color: colours(node.k), x, y, size };
 }
 
 /** The `nth` edge between two nodes: straight, or bent out further and further so that none covers another. */
@@ -25,14 +28,14 @@ function bend(nth, backward) {
   return { enabled: true, type, roundness: 0.16 * Math.ceil(nth / 2) };
 }
 
-/** Edges for vis-network from [id, source, target, property, label]. */
+/** Edges for vis-network from [id, source, target, property]. */
 function drawnEdges(rows) {
   const beside = new Map();
-  return rows.map(([id, from, to, property, label]) => {
+  return rows.map(([id, from, to, property]) => {
     const pair = `${Math.min(from, to)} ${Math.max(from, to)}`;
     const nth = beside.get(pair) ?? 0;
     beside.set(pair, nth + 1);
-    return { id, from, to, label, arrows: "to", smooth: bend(nth, from > to), ...lines[lineOf[property] ?? "role"] };
+    return { id, from, to, arrows: "to", smooth: bend(nth, from > to), ...lines[lineOf[property] ?? "role"] };
   });
 }
 
@@ -59,12 +62,13 @@ function drawOverview() {
     for (const number of given.chosen.slice(0, state.size)) shown.add(number);
   }
   const kept = [...shown].filter((number) => !state.hidden.has(nodes[number].k));
+  const visible = new Set(kept);
   const rows = [];
   links.forEach((link, place) => {
     const spoken = lineOf[properties[link[2]]] === "speech";
     const titled = properties[link[2]] === "organisation" || link[3].length > 0;
     if ((spoken && state.hidden.has("Statement")) || (titled && state.hidden.has("Role"))) return;
-    if (kept.includes(link[0]) && kept.includes(link[1])) rows.push([`l${place}`, link[0], link[1], properties[link[2]]]);
+    if (visible.has(link[0]) && visible.has(link[1])) rows.push([`l${place}`, link[0], link[1], properties[link[2]]]);
   });
   fill(kept.map((number) => drawnNode(number, ...nodes[number].p)), drawnEdges(rows));
 }
@@ -74,6 +78,8 @@ function fill(newNodes, newEdges) {
   drawn.nodes.clear();
   drawn.nodes.add(newNodes);
   drawn.edges.add(newEdges);
+  view.sizes = new Map(newNodes.map(({ id, size }) => [id, size]));
+  view.order = newNodes.map(({ id }) => id).sort((a, b) => importance(a) - importance(b));
 }
 
 /** Draw what the address asks for, and bring out what is selected. */
@@ -87,59 +93,57 @@ function draw() {
     Object.assign(view, { key, wanted });
   }
   bringOut();
-  if (before !== wanted) network.fit({ animation: false });
-  else if (state.selected !== null && drawn.nodes.get(state.selected)) reveal(state.selected);
+  if (before !== wanted) fit();
+  if (state.selected !== null && state.focus !== state.selected) reveal(state.selected);
 }
 
-/** Move to a node that is out of sight or too small to read, and leave the view alone otherwise. */
+/** Whose label comes first: by rank, then places and roles, statements last. */
+function importance(id) {
+  return rankOf.get(id) ?? 1e6 + { Place: 0, Role: 1, Statement: 2 }[nodes[id].k] * 1e6 + id;
+}
+
+/** Show all that is drawn, with room for the labels at the edge. */
+function fit() {
+  network.fit({ animation: false, maxZoomLevel: 1.5 });
+  network.moveTo({ scale: network.getScale() * 0.88 });
+}
+
+/** Show a node with its neighbours where it is out of sight or they are too close together to read. */
 function reveal(id) {
+  if (!drawn.nodes.get(id)) return;
   const at = network.canvasToDOM(network.getPosition(id));
   const box = document.getElementById("canvas").getBoundingClientRect();
-  const inside = at.x > 60 && at.y > 40 && at.x < box.width - 60 && at.y < box.height - 40;
-  if (inside && network.getScale() > 0.5) return;
-  const animation = calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-  network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation });
+  const inside = at.x > 60 && at.y > 40 && at.x < box.width - 60 && at.y < box.height - 60;
+  if (inside && network.getScale() > 0.55) return;
+  const animation = calm.matches ? false : { duration: 400, easingFunction: "easeInOutQuad" };
+  network.fit({ nodes: [id, ...network.getConnectedNodes(id)], animation, minZoomLevel: 0.55, maxZoomLevel: 1.2 });
 }
 
-/** Selected: its neighbours stay, all else fades, and its edges say what they are. */
+/** Selected: it and its neighbours stay, all else fades. */
 function bringOut() {
   const id = state.selected !== null && drawn.nodes.get(state.selected) ? state.selected : null;
-  const near = new Set(id === null ? drawn.nodes.getIds() : [id, ...network.getConnectedNodes(id)]);
-  const all = state.focus !== null && (id === null || id === state.focus);
-  const many = drawn.nodes.length;
-  drawn.nodes.update(drawn.nodes.map((node) => {
-    const bright = all || near.has(node.id);
-    const bold = node.id === id;
-    return {
-      id: node.id,
-      opacity: bright ? 1 : 0.18,
-      label: bright || many < 40 ? labelOf(node.id) : " ",
-      borderWidth: bold ? 4 : 1.5,
-      font: { color: bright ? "#1f2933" : "#9aa5b1", size: bold ? 18 : 15 },
-    };
-  }));
+  const all = id === null || id === state.focus;
+  view.bright = new Set(all ? view.order : [id, ...network.getConnectedNodes(id)]);
+  drawn.nodes.update(view.order.map((node) => ({
+    id: node,
+    opacity: view.bright.has(node) ? 1 : 0.2,
+    borderWidth: node === id ? 4 : 1.5,
+  })));
   drawn.edges.update(drawn.edges.map((edge) => {
-    const own = id !== null && (edge.from === id || edge.to === id);
-    const bright = all || own || id === null;
-    const labelled = own || (state.focus !== null && drawn.edges.length <= 60 && bright);
-    return { id: edge.id, label: labelled ? edgeLabel(edge) : "", color: { ...edgeColour(edge), opacity: bright ? 1 : 0.15 } };
+    const bright = all || edge.from === id || edge.to === id;
+    return { id: edge.id, color: { ...lines[lineOf[edgeProperty(edge.id)] ?? "role"].color, opacity: bright ? 1 : 0.2 } };
   }));
   network.unselectAll();
   if (id !== null) network.selectNodes([id], false);
 }
 
-function labelOf(id) {
-  const node = nodes[id];
-  return node.k === "Statement" ? `“${shorten(node.l, 42)}”` : shorten(node.l, 60);
+/** Links of the overview are "l" and a number; edges around a node are numbers. */
+function edgeProperty(id) {
+  return typeof id === "string" ? properties[links[+id.slice(1)][2]] : view.properties[id];
 }
 
-function edgeLabel(edge) {
-  return String(edge.id).startsWith("l") ? linkLabel(links[+edge.id.slice(1)]) : term(view.properties[+edge.id]);
-}
-
-function edgeColour(edge) {
-  const property = String(edge.id).startsWith("l") ? properties[links[+edge.id.slice(1)][2]] : view.properties[+edge.id];
-  return lines[lineOf[property] ?? "role"].color;
+function edgeText(id) {
+  return typeof id === "string" ? linkLabel(links[+id.slice(1)]) : term(view.properties[id]);
 }
 
 network.on("click", ({ nodes: [clicked], edges }) => {

@@ -77,9 +77,9 @@ function nodePage(id) {
   const node = nodes[id];
   const spoken = node.k === "Statement";
   const badge = make("p", { className: "badge" }, icon(node.k), term(node.k), sure(id));
-  const name = make("h2", { lang: "id" }, spoken ? `“${node.l}”` : node.l);
+  const name = make("h2", { lang: "id" }, spoken ? `“${node.l}”` : nameOf(id));
   const also = node.a ? make("p", { className: "also" }, say("alsoKnown", { names: node.a.join(" · ") })) : "";
-  const around = make("a", { className: "action", href: hash(node.i, node.i), role: "button" }, say("showNeighbours"));
+  const around = make("a", { className: "action", href: hash(node.i, node.i) }, say("showNeighbours"));
   const copy = make("button", { type: "button", className: "action" }, say("copy"));
   copy.onclick = async () => {
     try {

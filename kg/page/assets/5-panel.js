@@ -84,7 +84,7 @@ function sources(id) {
 }
 
 function title(role) {
-  return make("a", { href: hash(nodes[role].i), className: "title", lang: "id" }, nodes[role].v?.title ?? say("unnamedRole"));
+  return make("a", { href: hash(nodes[role].i), className: "title", lang: "id" }, nameOf(role));
 }
 
 /** What a role adds to its title: where, for what, at which event; without what the page is about. */

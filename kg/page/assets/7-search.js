@@ -39,8 +39,8 @@ function search(text) {
 function hitText({ id, form }) {
   const node = nodes[id];
   const holder = node.k === "Role" ? ends(id, "holder") : node.k === "Statement" ? ends(id, "speaker") : [];
-  const other = form !== node.l && node.k !== "Statement" ? form : holder.length ? nodes[holder[0]].l : "";
-  return make("span", {}, node.l, other ? make("span", { className: "form" }, ` — ${other}`) : "");
+  const other = form !== node.l && node.k !== "Statement" ? form : holder.length ? nameOf(holder[0]) : "";
+  return make("span", {}, nameOf(id), other ? make("span", { className: "form" }, ` — ${other}`) : "");
 }
 
 function showHits() {

@@ -54,7 +54,8 @@ function drawSurroundings(centre) {
   view.properties = [];
   for (const from of placed.keys()) {
     for (const [property, to] of outgoing[from]) {
-      if (!placed.has(to)) continue;
+      // Who spoke in which role is left to the panel unless it is what the reader asked for: these lines cross all others.
+      if (!placed.has(to) || (property === "inRole" && from !== centre && to !== centre)) continue;
       rows.push([view.properties.length, from, to, property]);
       view.properties.push(property);
     }

@@ -24,7 +24,7 @@ function follow() {
   showPanel();
   if (key && state.selected === null) panel.prepend(make("p", { className: "hint", role: "alert" }, say("notFound", { name: key })));
   panel.scrollTop = 0;
-  const name = state.selected === null ? "" : nodes[state.selected].l + " — ";
+  const name = state.selected === null ? "" : nameOf(state.selected) + " — ";
   document.title = name + given.title;
 }
 
@@ -38,8 +38,8 @@ function inOverview(id) {
 function showWhere() {
   const where = document.getElementById("where");
   if (state.focus !== null) {
-    const back = make("a", { className: "action", href: "#" }, `← ${say("toOverview")}`);
-    where.replaceChildren(back, make("strong", {}, say("neighboursOf", { name: nodes[state.focus].l })));
+    const back = make("a", { className: "action", href: "#", "aria-label": say("toOverview") }, `← ${say("overview")}`);
+    where.replaceChildren(back, make("strong", {}, say("neighboursOf", { name: nameOf(state.focus) })));
     return;
   }
   const choices = SIZES.filter((size) => size < ranked.length);
@@ -95,7 +95,7 @@ for (const button of document.querySelectorAll("#languages button")) {
 const zoom = (by) => network.moveTo({ scale: network.getScale() * by, animation: !calm.matches && { duration: 150 } });
 document.getElementById("in").onclick = () => zoom(1.35);
 document.getElementById("out").onclick = () => zoom(1 / 1.35);
-document.getElementById("fit").onclick = () => network.fit({ animation: !calm.matches && { duration: 250 } });
+document.getElementById("fit").onclick = () => fit();
 window.addEventListener("hashchange", follow);
 
 let kept = null;
