@@ -6,7 +6,7 @@ The rules are few and err on the side of two nodes for one thing, since a wrong 
   across articles it is one when it is more than initials, and joins a fuller name only when exactly one fuller name
   goes by it somewhere and they share an office or an organisation.
 - Organisations are one when their names are equal with fixed abbreviations written out; an acronym joins the one name
-  it stands for, if all articles agree on one.
+  it stands for, if all articles agree on one. A bare kind of body ("Dinas Kesehatan") belongs to its article.
 - Places are one when their names are equal with abbreviations written out.
 - Events are one when name and day are equal. Without a day an event belongs to its article.
 
@@ -17,9 +17,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from kg.facts.names import abbreviates, expanded, is_acronym, parts, unbracketed
 from kg.ids import digest, slug
+from kg.lexicon import words
 from kg.model import ArticleFacts, Entity, EntityKind, Event, Identity
 
 #: Kinds of body that every town has: their acronym alone names none of them across articles.
@@ -121,10 +123,32 @@ def _organisations(articles: Sequence[ArticleFacts]) -> dict[tuple[str, str], st
     for facts in articles:
         for body in facts.entities_of(EntityKind.ORGANISATION):
             key = _key(body.name)
+            if _bare(key, facts):
+                ids[facts.article.id, body.key] = f"organisation/{slug(key)}-{digest(facts.article.id)[:8]}"
+                continue
             if is_acronym(body.name) and len(meanings.get(body.name, ())) == 1:
                 key = next(iter(meanings[body.name]))
             ids[facts.article.id, body.key] = f"organisation/{slug(key)}"
     return ids
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    """The words of the names of provinces, regencies, cities and countries."""
+    return frozenset(w for name in words("places") for w in parts(name))
+
+
+def _bare(key: str, facts: ArticleFacts) -> bool:
+    """Whether a name is that of a kind of body only ("Dinas Kesehatan"), without place or number that says which.
+
+    A place is a word of a known one, or of a place that the article itself names.
+    """
+    kind = max((k for k in words("local_bodies") if f"{key} ".startswith(f"{k} ")), key=len, default=None)
+    if kind is None:
+        return False
+    rest = key[len(kind) :].split()
+    here = {w for e in facts.entities_of(EntityKind.PLACE) for n in e.names for w in parts(n)}
+    return not any(w.isdigit() or w in _known_places() or w in here for w in rest)
 
 
 def _acronyms(body: Entity) -> Iterable[str]:

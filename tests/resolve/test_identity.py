@@ -114,7 +114,6 @@ def test_an_acronym_that_every_town_has_joins_nothing() -> None:
     assert ids(full, facts("b", (O, "BEM")))[1] == ["organisation/bem"]
 
 
-@pytest.mark.xfail(reason="a unit of which every town has one is joined by its bare name, whatever the town")
 @pytest.mark.parametrize("name", ["DLH", "Dinas Kesehatan", "Polres"])
 def test_bare_units_of_two_towns_stay_two(name: str) -> None:
     (a, _), (b, _) = ids(facts("a", (O, name), (L, "Selaya")), facts("b", (O, name), (L, "Karimba")))
