@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal, Protocol
 
+from kg.errors import MissingPartError
 from kg.model import Span, Tag
 
 
@@ -21,10 +25,26 @@ class Tagger(Protocol):
     def layers(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
         """Names (persons, organisations, places, titles) and event phrases, each ordered; an event may hold names."""
 
+    def speech(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[Span, float], ...]:
+        """Stretches that report indirectly what someone said, with probabilities; empty from a model without them."""
+
 
 @cache
-def load() -> Tagger:
-    """The tagger, its weights read once. Raises DataError when they are missing or damaged."""
-    from kg.tagger.crf import CrfTagger, weights_folder
+def load(model: Literal["encoder", "fields"] | None = None) -> Tagger:
+    """The tagger, its weights read once.
 
-    return CrfTagger(weights_folder())
+    ``encoder`` finds more; ``fields`` (conditional random fields) is several times faster and needs no onnxruntime.
+    None takes the encoder where onnxruntime is installed. Raises DataError when weights are missing or damaged,
+    MissingPartError when the encoder is asked for without onnxruntime.
+    """
+    folder = Path(str(resources.files(__package__) / "weights"))
+    able = find_spec("onnxruntime") is not None
+    if model == "fields" or (model is None and not able):
+        from kg.tagger.crf import CrfTagger
+
+        return CrfTagger(folder)
+    if not able:
+        raise MissingPartError("the encoder needs onnxruntime; install it with: pip install onnxruntime")
+    from kg.tagger.encoder import EncoderTagger
+
+    return EncoderTagger(folder)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
@@ -74,7 +73,7 @@ def decode(field: Field, features: list[list[str]]) -> tuple[list[str], list[flo
 class CrfTagger:
     """Tags texts with the weights in one folder. ``version`` is a digest of the weights."""
 
-    name = "jejaring-crf"
+    name = "jejaring-fields"
 
     def __init__(self, folder: Path) -> None:
         import pycrfsuite
@@ -95,6 +94,10 @@ class CrfTagger:
     def layers(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
         """Names (with places and titles) and event phrases; the two layers may overlap each other."""
         return predict(self._fields, self._gazetteer, text, sentences)
+
+    def speech(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[Span, float], ...]:
+        """Nothing: the fields do not know reported speech."""
+        return ()
 
     def tag(self, text: str, sentences: Sequence[Span]) -> tuple[Tag, ...]:
         """All tags of the text in one layer, ordered, without overlaps."""
@@ -126,8 +129,3 @@ def prepare(
     hints = hints_of(words, first, hinting)
     second = [unit_features(s, gazetteer, seen, h) for s, h in zip(words, hints, strict=True)]
     return words, first, second
-
-
-def weights_folder() -> Path:
-    """Where the packaged weights are."""
-    return Path(str(resources.files("kg.tagger") / "weights"))

@@ -7,7 +7,8 @@ eight-bit arithmetic measures its scale on what it is given and results must not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,8 +39,10 @@ class Layers:
     speech: tuple[tuple[Span, float], ...]
 
 
-def read(text: str, sentences: Sequence[Span], pieces: Pieces, scorer: Scorer) -> Layers:
-    """Run the network over a text."""
+def read(
+    text: str, sentences: Sequence[Span], pieces: Pieces, scorer: Scorer, moves: Mapping[str, Floats]
+) -> Layers:
+    """Run the network over a text; ``moves`` are the transitions of each head."""
     rows = text_units(text, sentences)
     us = [u for row in rows for u in row]
     odds = np.zeros((len(us), sum(map(len, HEADS.values()))), np.float32)
@@ -48,60 +51,58 @@ def read(text: str, sentences: Sequence[Span], pieces: Pieces, scorer: Scorer) -
     found: dict[str, list[Tag]] = {"names": [], "events": []}
     speech: list[tuple[Span, float]] = []
     for head, part in head_slices().items():
-        probable = _softmax(odds[:, part])
         at = 0
         for row in rows:
-            p = probable[at : at + len(row)]
+            labels, p = decode(odds[at : at + len(row), part], moves[head], HEADS[head])
             at += len(row)
-            labels = best_path(p, HEADS[head])
-            if not any(label != "O" for label in labels):
-                continue
-            scores = _scores(p, labels, HEADS[head])
             if head == "speech":
-                speech += [(Span(row[i].start, row[j - 1].end), round(min(scores[i:j]), 4))
-                           for i, j, _ in spans_of(labels)]
+                speech += [
+                    (Span(row[i].start, row[j - 1].end), round(min(p[i:j]), 4)) for i, j, _ in spans_of(labels)
+                ]
             else:
-                found[head] += tags_of(row, labels, scores)
+                found[head] += tags_of(row, labels, p)
     return Layers(tuple(found["names"]), tuple(found["events"]), tuple(speech))
 
 
-def _softmax(odds: Floats) -> Floats:
-    e = np.exp(odds - odds.max(axis=1, keepdims=True))
-    return np.asarray(e / e.sum(axis=1, keepdims=True), np.float32)
+def decode(odds: Floats, moves: Floats, labels: tuple[str, ...]) -> tuple[list[str], list[float]]:
+    """The most probable labelling of one sentence, and for each unit the probability of its label's kind.
+
+    ``odds`` (units, labels), ``moves`` (labels, labels): a linear-chain conditional random field in which a sentence
+    begins as if "O" came before.
+    """
+    n, width = odds.shape
+    best, back = odds[0] + moves[0], np.zeros((n, width), int)
+    ahead = np.zeros((n, width), np.float32)
+    ahead[0] = best
+    for t in range(1, n):
+        every = best[:, None] + moves
+        back[t] = every.argmax(axis=0)
+        best = every[back[t], np.arange(width)] + odds[t]
+        ahead[t] = _logsum(ahead[t - 1][:, None] + moves, 0) + odds[t]
+    path = [int(best.argmax())]
+    for t in range(n - 1, 0, -1):
+        path.append(int(back[t][path[-1]]))
+    path.reverse()
+    if not any(path):
+        return [labels[0]] * n, [1.0] * n
+    behind = np.zeros((n, width), np.float32)
+    for t in range(n - 2, -1, -1):
+        behind[t] = _logsum(moves + (odds[t + 1] + behind[t + 1])[None], 1)
+    probable = np.exp(ahead + behind - _logsum(ahead[-1], 0))
+    of_kind = _kinds(labels)
+    scores = [float(min(1.0, p[of_kind[i]].sum())) for p, i in zip(probable, path, strict=True)]
+    return [labels[i] for i in path], scores
+
+
+def _logsum(x: Floats, axis: int) -> Floats:
+    top = x.max(axis=axis, keepdims=True)
+    return np.asarray(np.log(np.exp(x - top).sum(axis=axis)) + np.squeeze(top, axis), np.float32)
 
 
 @lru_cache
-def _transitions(labels: tuple[str, ...]) -> Floats:
-    """0 where the second label may follow the first, else minus infinity: an I only after a B or I of its kind."""
-    allowed = [[b[0] != "I" or a[2:] == b[2:] for b in labels] for a in labels]
-    return np.where(np.array(allowed), 0.0, -np.inf).astype(np.float32)
-
-
-def best_path(probable: Floats, labels: tuple[str, ...]) -> list[str]:
-    """The most probable well-formed labels of one sentence, from a row of probabilities per unit."""
-    if (probable.argmax(axis=1) == 0).all():
-        return [labels[0]] * len(probable)
-    moves = _transitions(labels)
-    log = np.log(np.maximum(probable, 1e-9))
-    score = log[0] + moves[0]  # a sentence begins as if "O" came before
-    back = []
-    for row in log[1:]:
-        every = score[:, None] + moves
-        before = every.argmax(axis=0)
-        back.append(before)
-        score = every[before, np.arange(len(labels))] + row
-    at = int(score.argmax())
-    path = [at]
-    for before in reversed(back):
-        at = int(before[at])
-        path.append(at)
-    return [labels[i] for i in reversed(path)]
-
-
-def _scores(probable: Floats, found: Sequence[str], labels: tuple[str, ...]) -> list[float]:
-    """For each unit the probability of its kind, whether it opens the span or goes on."""
-    of_kind = {k: [i for i, label in enumerate(labels) if label[2:] == k] for k in {x[2:] for x in labels}}
-    return [float(p[of_kind[label[2:]]].sum()) for p, label in zip(probable, found, strict=True)]
+def _kinds(labels: tuple[str, ...]) -> list[list[int]]:
+    """For each label the numbers of the labels of its kind."""
+    return [[i for i, other in enumerate(labels) if other[2:] == label[2:]] for label in labels]
 
 
 class EncoderTagger:
@@ -124,6 +125,8 @@ class EncoderTagger:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(blobs[0], options, providers=["CPUExecutionProvider"])
+        metadata = self._session.get_modelmeta().custom_metadata_map
+        self._moves = {head: np.asarray(json.loads(metadata[head]), np.float32) for head in HEADS}
         self._last: tuple[tuple[str, tuple[Span, ...]], Layers] | None = None
 
     def _score(self, ids: Sequence[int]) -> Floats:
@@ -134,7 +137,7 @@ class EncoderTagger:
         """All layers of the text. The last result is kept: asking for each layer in turn runs the network once."""
         key = (text, tuple(sentences))
         if self._last is None or self._last[0] != key:
-            self._last = (key, read(text, sentences, self._pieces, self._score))
+            self._last = (key, read(text, sentences, self._pieces, self._score, self._moves))
         return self._last[1]
 
     def layers(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:

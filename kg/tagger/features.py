@@ -23,7 +23,7 @@ _ORGANISATION_HEADS = _words("""
     pemdes rsud rsu rs rumah puskesmas perum perumda pdam bumd bumdes koperasi klub tim timnas satpol satgas
     direktorat ditjen sekretariat biro bidang bagian seksi unit kelompok karang paguyuban organisasi
 """)
-_HONORIFICS = _words("""
+HONORIFICS = _words("""
     bapak ibu pak bu sdr saudara mas mbak bang kang cak gus ning abah kyai kiai ustaz ustadz habib haji hajah h hj kh
     prof dr drs dra ir st komjen irjen brigjen kombes akbp kompol akp iptu ipda aiptu aipda bripka brigadir briptu
     bripda jenderal letjen mayjen kolonel letkol mayor kapten lettu letda serka serma serda peltu pelda tb rr raden sri
@@ -48,7 +48,7 @@ def shape(word: str) -> str:
 
 
 def _cues(lower: str) -> list[str]:
-    sets = ((_ORGANISATION_HEADS, "org"), (_HONORIFICS, "hon"), (_PLACE_CUES, "loc"), (_SPEECH, "say"))
+    sets = ((_ORGANISATION_HEADS, "org"), (HONORIFICS, "hon"), (_PLACE_CUES, "loc"), (_SPEECH, "say"))
     return [name for words, name in sets if lower in words]
 
 

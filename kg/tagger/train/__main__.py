@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Span, Tag
 from kg.tagger.bio import merged
 from kg.tagger.crf import WEIGHTS, predict
-from kg.tagger.encoder import VOCABULARY, Layers, read
+from kg.tagger.encoder import NETWORK, VOCABULARY, EncoderTagger, Layers, read
 from kg.tagger.pieces import Pieces
 from kg.tagger.train import fields
 from kg.tagger.train.corpora import Example, from_columns, read_articles
 from kg.tagger.train.measure import Figures
-from kg.tagger.train.project import project
+from kg.tagger.train.project import project, titles_of
 from kg.tagger.windows import LIMIT
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ def ner_examples(folder: Path, parts: Sequence[str] = ("train", "dev", "valid", 
         if (path := folder / source / f"{part}.txt").is_file()
         for ex in from_columns(path, source)
     ]
+
+
+def annotated(folder: Path) -> list[Example]:
+    """The annotated articles of a folder."""
+    pairs = list(read_articles(folder))
+    titles = titles_of(gold for _, gold in pairs)
+    return [project(doc, gold, titles) for doc, gold in pairs]
 
 
 def write_tags(folder: Path, article: str, text: str, found: Layers) -> None:
@@ -60,7 +68,7 @@ def _crf(args: argparse.Namespace) -> None:
     fields.write_gazetteer(out / "gazetteer.tsv", gazetteer)
     hinting = fields.fit_hints(out / WEIGHTS[0], ner_examples(args.ner), gazetteer)
     print(f"hints fitted, {time.time() - started:.0f} s")
-    examples = [project(d, g) for d, g in read_articles(args.articles)]
+    examples = annotated(args.articles)
     fitted = [hinting, *fields.fit_articles(out, examples, gazetteer, hinting)]
     print(f"articles fitted, {time.time() - started:.0f} s")
     _measure(args, lambda text, sentences: Layers(*predict(fitted, gazetteer, text, sentences), ()))
@@ -109,33 +117,62 @@ def _encoder(args: argparse.Namespace) -> None:
     base = args.work / "base.pt"
     net, pieces = _start(args)
     sentences = rows(ner_examples(args.ner), pieces, LIMIT)
+    _say(f"{len(sentences)} sentences of {sum(len(r.ids) for r in sentences)} pieces")
     if base.exists():
-        net.load_state_dict(torch.load(base))
+        net.load_state_dict(torch.load(base), strict=False)
     else:
-        encoder.train(net, [lambda _: sentences] * 3, args.rate, log=_say)
+        encoder.train(net, [lambda _: sentences], args.rate, log=_say)
         torch.save(net.state_dict(), base)
-    articles = [project(d, g) for d, g in read_articles(args.articles)]
+    articles = annotated(args.articles)
     refine = encoder.silver_places(net, pieces)
     data = {ex.id: rows([ex], pieces, LIMIT, refine) for ex in articles}
 
     def fit(train_on: Sequence[Example], name: str) -> Any:
-        net.load_state_dict(torch.load(base))
+        net.load_state_dict(torch.load(base), strict=False)
+        for moves in net.moves.values():
+            torch.nn.init.zeros_(moves)
 
         def epoch(shuffle: random.Random) -> list[Row]:
             return [r for ex in train_on for r in data[ex.id]] + shuffle.sample(sentences, len(sentences) // 4)
 
         encoder.train(net, [epoch] * args.epochs, args.rate, log=_say)
         torch.save(net.state_dict(), args.work / f"{name}.pt")
-        return encoder.scorer(net)
+        return encoder.scorer(net), encoder.transitions(net)
 
     if args.folds:
         for k in range(args.folds):
-            score = fit([ex for i, ex in enumerate(articles) if i % args.folds != k], f"fold{k}")
+            fitted = fit([ex for i, ex in enumerate(articles) if i % args.folds != k], f"fold{k}")
             for ex in articles[k :: args.folds]:
-                write_tags(args.tags, ex.id, ex.text, read(ex.text, ex.sentences, pieces, score))
+                write_tags(args.tags, ex.id, ex.text, read(ex.text, ex.sentences, pieces, *fitted))
         return
-    score = fit(articles, "final")
-    _measure(args, lambda text, sentences: read(text, sentences, pieces, score))
+    fitted = fit(articles, "final")
+    _measure(args, lambda text, sentences: read(text, sentences, pieces, *fitted))
+
+
+def _export(args: argparse.Namespace) -> None:
+    import torch
+
+    from kg.tagger.train import encoder, export, nano
+    from kg.tagger.train.network import Network
+
+    shape = nano.read(nano.weights_file())[0]
+    vocabulary = (args.work / VOCABULARY).read_text(encoding="utf-8")
+    net = Network(shape, vocabulary.count("\n"))
+    net.load_state_dict(torch.load(args.work / "final.pt"))
+    export.to_onnx(net, args.work / "full.onnx")
+    export.quantize(args.work / "full.onnx", args.out / NETWORK, args.keep)
+    export.add_transitions(args.out / NETWORK, encoder.transitions(net))
+    (args.out / VOCABULARY).write_text(vocabulary, encoding="utf-8")
+    _measure_packaged(args)
+
+
+def _measure_packaged(args: argparse.Namespace) -> None:
+    """Start-up time, memory, speed and figures of the tagger as it is packaged."""
+    started = time.time()
+    tagger = EncoderTagger(args.out)
+    print(f"{tagger.name} {tagger.version}: start {time.time() - started:.2f} s")
+    _measure(args, tagger.read)
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB of memory")
 
 
 def _say(line: str) -> None:
@@ -163,9 +200,10 @@ def _measure(args: argparse.Namespace, tagger: Callable[[str, Sequence[Span]], L
 def main() -> None:
     """Parse the arguments and train."""
     parser = argparse.ArgumentParser(prog="python -m kg.tagger.train")
-    parser.add_argument("what", choices=["crf", "encoder"])
+    parser.add_argument("what", choices=["crf", "encoder", "export", "measure"])
     for name in ("ner", "names", "articles", "dev"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
+        parser.add_argument(f"--{name}", type=Path)
+    parser.add_argument("--keep", nargs="*", default=[], help="parts of names of matrices to leave in full precision")
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="unlabelled texts the vocabulary must cover")
     parser.add_argument("--work", type=Path, help="where the encoder's training keeps its files")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "weights")
@@ -176,7 +214,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
-    {"crf": _crf, "encoder": _encoder}[args.what](args)
+    what = {"crf": _crf, "encoder": _encoder, "export": _export, "measure": _measure_packaged}
+    what[args.what](args)
 
 
 if __name__ == "__main__":

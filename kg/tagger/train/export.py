@@ -7,7 +7,8 @@ full: normalisation, biases, the heads (small, and the last thing before the dec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from kg.tagger.encoder import Floats
 from kg.tagger.train.network import Network
 
 OPSET = 17
@@ -44,6 +46,13 @@ def quantize(source: Path, target: Path, keep: Sequence[str] = ()) -> None:
     model = onnx.load(str(target))
     _quantize_embeddings(model)
     onnx.save(model, str(target))
+
+
+def add_transitions(path: Path, moves: Mapping[str, Floats]) -> None:
+    """Write each head's transitions into the metadata of the file, as JSON with four decimals."""
+    model = onnx.load(str(path))
+    helper.set_model_props(model, {head: json.dumps(np.round(m, 4).tolist()) for head, m in moves.items()})
+    onnx.save(model, str(path))
 
 
 def _quantize_embeddings(model: onnx.ModelProto) -> None:

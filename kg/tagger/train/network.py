@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
-from kg.tagger.labels import HEADS
+from kg.tagger.labels import HEADS, forbidden
 from kg.tagger.train.nano import Floats
 
 
@@ -48,7 +48,13 @@ class Network(nn.Module):  # type: ignore[misc, unused-ignore]
         self.layers = nn.ModuleList(
             Layer(h, shape["heads"], shape["inner"], shape["eps"], dropout) for _ in range(shape["layers"])
         )
+        #: For each head, the log odds of one label following another; what may not follow is added when used.
+        self.moves = nn.ParameterDict({k: nn.Parameter(torch.zeros(len(v), len(v))) for k, v in HEADS.items()})
         self.head = nn.Linear(h, sum(len(labels) for labels in HEADS.values()))
+
+    def transitions(self, head: str) -> Tensor:
+        """The log odds of each label (row) being followed by each (column), forbidden ones very small."""
+        return self.moves[head] + torch.from_numpy(forbidden(HEADS[head]))  # type: ignore[no-any-return, unused-ignore]
 
     def forward(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
         """``mask`` (batch, length) is true at pieces, false at padding; None when there is none."""

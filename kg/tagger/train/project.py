@@ -15,6 +15,7 @@ from typing import Any
 
 from kg.model import TagLabel
 from kg.tagger.bio import spans_of
+from kg.tagger.features import HONORIFICS
 from kg.tagger.train.corpora import Example
 from kg.tagger.units import units
 from kg.text.document import Document
@@ -23,7 +24,9 @@ from kg.text.document import Document
 #: "korban" or "anggota" elsewhere is a common noun.
 NEAR = 8
 
-_CLITIC = re.compile(r"(?:nya|ku|mu|lah|kah|pun)$")
+#: A title may stand before the name with this many capitalised words between that nobody annotated (a place).
+NEAR_UNKNOWN = 2
+
 _KNOWN = frozenset({TagLabel.PERSON, TagLabel.ORGANISATION, TagLabel.EVENT, TagLabel.TITLE})
 
 
@@ -69,8 +72,17 @@ def _place(layer: list[str], start: int, form: _Form) -> bool:
     return True
 
 
-def project(doc: Document, gold: dict[str, Any]) -> Example:
-    """The document with the annotation's names, titles, places, event phrases and reported speech on its units."""
+def titles_of(golds: Iterable[dict[str, Any]]) -> frozenset[tuple[str, ...]]:
+    """The titles of all the articles, in words of small letters."""
+    return frozenset(_split(r["title"].casefold()) for g in golds for r in g["roles"] if r.get("title"))
+
+
+def project(doc: Document, gold: dict[str, Any], titles: frozenset[tuple[str, ...]] = frozenset()) -> Example:
+    """The document with the annotation's names, titles, places, event phrases and reported speech on its units.
+
+    ``titles`` are titles of any article: before the name of a person they are one even where the annotation has another
+    form of the same office ("Menkeu" beside "Menteri Keuangan").
+    """
     text, parts = doc.text, [s.span for s in doc.sentences]
     us = [u for s in parts for u in units(text, s)]
     words = [u.of(text) for u in us]
@@ -92,6 +104,7 @@ def project(doc: Document, gold: dict[str, Any]) -> Example:
 
     _join_short_forms(ex.names, words, gold["organisations"], "ORGANISATION")
     _titles(ex, gold, words, index)
+    _other_titles(ex, words, titles)
     phrases = set(_forms(gold["events"], "EVENT", loose=True))
     for form in sorted(phrases, key=lambda f: (-len(f.words), f.words, f.optional)):
         for i in _occurrences(words, index, form):
@@ -136,6 +149,26 @@ def _titles(ex: Example, gold: dict[str, Any], words: list[str], index: dict[str
                 _place(ex.names, i, form)
             else:
                 ex.unsure_names.update(range(i, stop))
+
+
+def _other_titles(ex: Example, words: list[str], titles: frozenset[tuple[str, ...]]) -> None:
+    lower = [w.casefold() for w in words]
+    for person, label in enumerate(ex.names):
+        if label != "B-PERSON":
+            continue
+        stop, strange = person, 0  # back over ranks, degrees and the organisation or place that stands between
+        while stop:
+            here = ex.names[stop - 1]
+            between = lower[stop - 1] in HONORIFICS or words[stop - 1] == "." or here[2:] in ("ORGANISATION", "PLACE")
+            if here == "O" and not between and words[stop - 1][0].isupper():
+                strange += 1
+            lengths = range(min(8, stop), 0, -1)
+            start = next((stop - n for n in lengths if tuple(lower[stop - n : stop]) in titles), stop)
+            if start < stop and all(x == "O" for x in ex.names[start:stop]):
+                _place(ex.names, start, _Form(tuple(words[start:stop]), "TITLE"))
+            if start < stop or (not between and (here != "O" or strange > NEAR_UNKNOWN or words[stop - 1].islower())):
+                break
+            stop -= 1
 
 
 def _speech(ex: Example, gold: dict[str, Any]) -> list[int]:

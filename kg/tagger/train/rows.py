@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,14 @@ _WIDTH = sum(map(len, HEADS.values()))
 
 @dataclass(slots=True)
 class Row:
-    """One window: piece ids, positions of the units' first pieces, allowed labels (units, labels of all heads)."""
+    """One window: piece ids, positions of the units' first pieces, allowed labels (units, labels of all heads).
+
+    ``begins`` are the units at which sentences begin, counted within the window; the first is 0.
+    """
 
     ids: tuple[int, ...]
     first: tuple[int, ...]
+    begins: tuple[int, ...]
     allowed: NDArray[np.bool_]
 
 
@@ -62,6 +67,14 @@ def allowed_labels(ex: Example) -> NDArray[np.bool_]:
     return out
 
 
+def _open(unit: NDArray[np.bool_]) -> None:
+    """Allow the first unit of a sentence to open what it, by the annotation, goes on with (a name cut by the end)."""
+    for head, part in head_slices().items():
+        for i, label in enumerate(HEADS[head]):
+            if label[0] == "I" and unit[part][i]:
+                unit[part][i - 1] = True
+
+
 def rows(
     examples: Iterable[Example],
     pieces: Pieces,
@@ -74,6 +87,12 @@ def rows(
         allowed = allowed_labels(ex)
         if refine is not None:
             refine(ex, allowed)
-        for w in windows(ex.text, text_units(ex.text, ex.sentences), pieces, limit):
-            out.append(Row(w.ids, w.first, allowed[list(w.units)]))
+        sentences = text_units(ex.text, ex.sentences)
+        starts = {0, *accumulate(map(len, sentences))}
+        for w in windows(ex.text, sentences, pieces, limit):
+            begins = tuple(i for i, u in enumerate(w.units) if i == 0 or u in starts)
+            here = allowed[list(w.units)]
+            for i in begins:
+                _open(here[i])
+            out.append(Row(w.ids, w.first, begins, here))
     return out
