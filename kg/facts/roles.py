@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from kg.facts.names import is_degree, is_prefix_word
+from kg.facts.names import is_prefix_word
 from kg.facts.reading import Named, Reading
+from kg.facts.role_edges import before_honorifics, left_edge, right_edge
 from kg.facts.titles import REACH, TitlePhrase, clean_title, phrases, same_office
+from kg.lexicon import table
 from kg.model import EntityKind, Role, Span
+
+#: An office and a name this far apart (characters) are not quoted in one stretch.
+_EVIDENCE_REACH = 200
 
 Rule = Callable[[Reading, Named, Span], Iterator[TitlePhrase]]
 
@@ -42,6 +48,8 @@ def roles(reading: Reading) -> tuple[Role, ...]:
             for phrase in rule(reading, person, sentence.span):
                 title = clean_title(reading.text, phrase.title) or None
                 evidence = Span(min(phrase.whole.start, person.start), max(phrase.whole.end, person.end))
+                if len(evidence) > _EVIDENCE_REACH:  # the office was stated away from the name
+                    evidence = phrase.whole
                 found.append(_Found(person.entity.key, title, phrase.organisation, phrase.place, evidence, name))
     return tuple(replace(r, key=f"role:{i}") for i, r in enumerate(_merged(found), 1))
 
@@ -68,55 +76,12 @@ def _echoes(f: _Found, r: Role) -> bool:
     return f.organisation in (None, r.organisation) and f.place in (None, r.jurisdiction)
 
 
-# ---- where to look -----------------------------------------------------------------------------------------------
-
-
-def _left_edge(reading: Reading, person: Named, sentence: Span) -> Span:
-    """The stretch before the name that can hold its title: to the previous person, quotation mark or sentence start."""
-    start = max(sentence.start, person.start - REACH)
-    for other in reading.named_in(Span(start, person.start), EntityKind.PERSON):
-        start = max(start, other.end)
-    between = reading.text[start : person.start]
-    for m in re.finditer(r"[\"“”;:]|\s[–—]\s", between):
-        start += m.end() - (start - (person.start - len(between)))
-    return Span(start, _before_honorifics(reading, Span(start, person.start)))
-
-
-def _before_honorifics(reading: Reading, stretch: Span) -> int:
-    """Where the honorifics, ranks and the comma that lead on to the name begin."""
-    end = stretch.end
-    for token in reversed(reading.tokens_in(stretch)):
-        word = token.of(reading.text)
-        if is_prefix_word(word) or word in ",.()" or word.lower() in ("bernama", "yakni", "yaitu", "adalah", "yang"):
-            end = token.start
-        else:
-            return token.end
-    return end
-
-
-def _right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
-    """The stretch after the name, its degrees and age in brackets left out, to the next person."""
-    start = person.end
-    for token in reading.tokens_in(Span(person.end, min(sentence.end, person.end + REACH))):
-        word = token.of(reading.text)
-        if is_degree(word) or (word == "." and start == token.start):
-            start = token.end  # the last stop of "S.H." belongs to the degree
-        elif word not in ",.":
-            break
-    if m := re.match(r",?\s*\(\s*\d{1,3}(?:\s+tahun)?\s*\)", reading.text[start : sentence.end]):
-        start += m.end()
-    end = min(sentence.end, start + REACH)
-    for other in reading.named_in(Span(start, end), EntityKind.PERSON):
-        end = min(end, other.start)
-    return Span(start, end)
-
-
 # ---- the rules ---------------------------------------------------------------------------------------------------
 
 
 def title_before_name(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """TITLE [ORG|PLACE][,] [honorifics] NAME: "Ketua Komite Sungai Bersih, Bapak Arga Wirayuda"."""
-    stretch = _left_edge(reading, person, sentence)
+    stretch = left_edge(reading, person, sentence)
     found = tuple(_to_the_end(reading, stretch))
     if found and _serves_a_client(reading, found[-1], person, sentence):
         found = found[:-1]
@@ -145,7 +110,7 @@ def _next_named(reading: Reading, person: Named, sentence: Span) -> Named | None
     if not rest:
         return None
     before = Span(person.end, rest[0].start)
-    gap = reading.text[person.end : max(person.end, _before_honorifics(reading, before))]
+    gap = reading.text[person.end : max(person.end, before_honorifics(reading, before))]
     return rest[0] if _NEXT_NAME.fullmatch(gap) else None
 
 
@@ -155,7 +120,7 @@ def counsel_of(reading: Reading, person: Named, sentence: Span) -> Iterator[Titl
         following = _next_named(reading, client, sentence)
         if following is None or following.start != person.start:
             continue
-        found = tuple(_to_the_end(reading, _left_edge(reading, client, sentence)))
+        found = tuple(_to_the_end(reading, left_edge(reading, client, sentence)))
         if found and _SERVING.search(found[-1].title.of(reading.text)):
             yield found[-1]
 
@@ -191,14 +156,14 @@ _BEHIND_COPULA = re.compile(r"\b(?:selaku|sebagai|menjabat|merupakan|yang juga)\
 
 def name_then_office(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """NAME selaku|sebagai|yang juga|menjabat … TITLE [ORG|PLACE]: "Sekar Tunjung selaku Kepala Dinas Pangan Kota X"."""
-    stretch = _right_edge(reading, person, sentence)
+    stretch = right_edge(reading, person, sentence)
     if m := _COPULA.match(reading.text, stretch.start, stretch.end):
         yield from _from_the_start(reading, Span(m.end(), stretch.end))
 
 
 def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """NAME[,] TITLE ORG[,.] and NAME (TITLE ORG): "Ni Luh Cempaka, Direktur Yayasan Lontar,"."""
-    stretch = _right_edge(reading, person, sentence)
+    stretch = right_edge(reading, person, sentence)
     if m := re.match(rf"\s*[,(]?\s*{_ONE_OF}", reading.text[stretch.start : stretch.end]):
         inner = Span(stretch.start + m.end(), stretch.end)
         for phrase in _from_the_start(reading, inner):
@@ -228,17 +193,24 @@ def _from_the_start(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
 
 def name_from_organisation(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """NAME dari ORG, a bare affiliation: "Timur Laksmana dari Serikat Guru"."""
-    stretch = _right_edge(reading, person, sentence)
+    stretch = right_edge(reading, person, sentence)
     if m := re.match(r"\s*,?\s*(?:dari|asal|perwakilan|mewakili)\s+", reading.text[stretch.start : stretch.end]):
         named = reading.named_at(stretch.start + m.end(), EntityKind.ORGANISATION)
         if named is not None:
             yield TitlePhrase(Span(named.start, named.start), named.span, named.entity.key)
 
 
+#: What announces a list of guests; without it a body before a name is seldom the person's own.
+_GUESTS = re.compile(
+    r"\b(?:hadir|dihadiri|menghadirkan|narasumber|pembicara|pemateri|undangan|yakni|yaitu|antara lain|di antaranya)\b",
+    re.IGNORECASE,
+)
+
+
 def organisation_then_name(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """ORG Bapak|Ibu NAME, and dari ORG[,] NAME, in lists of guests: "dari Dinas Pangan Ibu Sekar Tunjung"."""
     stretch = Span(max(sentence.start, person.start - REACH), person.start)
-    before = _before_honorifics(reading, stretch)
+    before = before_honorifics(reading, stretch)
     orgs = [n for n in reading.named_in(stretch, EntityKind.ORGANISATION) if n.end == before]
     if not orgs:
         return
@@ -247,7 +219,8 @@ def organisation_then_name(reading: Reading, person: Named, sentence: Span) -> I
     gap = reading.text[before : person.start]
     addressed = any(is_prefix_word(w) for w in re.findall(r"[\w.]+", gap))
     from_it = re.search(r"\b(?:dari|perwakilan|mewakili)\s+$", lead) is not None
-    if from_it or (addressed and not _title_ends_at(reading, named.start, sentence)):
+    listed = addressed and _GUESTS.search(sentence.of(reading.text)) is not None
+    if from_it or (listed and not _title_ends_at(reading, named.start, sentence)):
         yield TitlePhrase(Span(named.start, named.start), named.span, named.entity.key)
 
 
@@ -279,8 +252,21 @@ def office_of_the_one_named(reading: Reading, person: Named, sentence: Span) -> 
         if before is None:
             continue
         for phrase in _to_the_end(reading, Span(max(left, before.start), m.start())):
-            if phrase.organisation or phrase.place:
+            if (phrase.organisation or phrase.place) and _stands_alone(reading, phrase.title.start, before.start):
                 yield phrase
+
+
+@cache
+def _speech_stems() -> frozenset[str]:
+    return frozenset(r["stem"] for r in table("speech_verbs") if r["stem"])
+
+
+def _stands_alone(reading: Reading, offset: int, sentence_start: int) -> bool:
+    """Whether an office at ``offset`` stands for a speaker: at the head of its sentence, or right behind "ujar"."""
+    if reading.document.quotation_at(offset) is not None:
+        return False
+    before = re.findall(r"\w+", reading.text[max(sentence_start, offset - 24) : offset])
+    return not before or before[-1].lower() in _speech_stems() or reading.text[sentence_start:offset].strip() == ""
 
 
 #: The rules in the order they are tried; a new pattern is one more entry.

@@ -1,0 +1,50 @@
+"""Where a person's office can stand: the stretches before and after the name."""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts.names import is_degree, is_prefix_word
+from kg.facts.reading import Named, Reading
+from kg.facts.titles import REACH
+from kg.model import EntityKind, Span
+
+
+def left_edge(reading: Reading, person: Named, sentence: Span) -> Span:
+    """The stretch before the name that can hold its title: to the previous person, quotation mark or sentence start."""
+    start = max(sentence.start, person.start - REACH)
+    for other in reading.named_in(Span(start, person.start), EntityKind.PERSON):
+        start = max(start, other.end)
+    between = reading.text[start : person.start]
+    for m in re.finditer(r"[\"“”;:]|\s[–—]\s", between):
+        start += m.end() - (start - (person.start - len(between)))
+    return Span(start, before_honorifics(reading, Span(start, person.start)))
+
+
+def before_honorifics(reading: Reading, stretch: Span) -> int:
+    """Where the honorifics, ranks and the comma that lead on to the name begin."""
+    end = stretch.end
+    for token in reversed(reading.tokens_in(stretch)):
+        word = token.of(reading.text)
+        if is_prefix_word(word) or word in ",.()" or word.lower() in ("bernama", "yakni", "yaitu", "adalah", "yang"):
+            end = token.start
+        else:
+            return token.end
+    return end
+
+
+def right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
+    """The stretch after the name, its degrees and age in brackets left out, to the next person."""
+    start = person.end
+    for token in reading.tokens_in(Span(person.end, min(sentence.end, person.end + REACH))):
+        word = token.of(reading.text)
+        if is_degree(word) or (word == "." and start == token.start):
+            start = token.end  # the last stop of "S.H." belongs to the degree
+        elif word not in ",.":
+            break
+    if m := re.match(r",?\s*\(\s*\d{1,3}(?:\s+tahun)?\s*\)", reading.text[start : sentence.end]):
+        start += m.end()
+    end = min(sentence.end, start + REACH)
+    for other in reading.named_in(Span(start, end), EntityKind.PERSON):
+        end = min(end, other.start)
+    return Span(start, end)
