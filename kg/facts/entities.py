@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.facts.names import core
+from kg.facts.names import core, unbracketed
 from kg.facts.organisations import organisations, places
 from kg.facts.persons import persons
 from kg.lexicon import table, words
@@ -22,7 +22,9 @@ _ECHO = 0.9
 
 def entities(document: Document, tags: Sequence[Tag]) -> tuple[Entity, ...]:
     """The entities of a document, persons first, then organisations, then places, each in order of first mention."""
-    clean = [c for t in tags if (c := untitled(document.text, trimmed(document.text, t))) is not None]
+    text = document.text
+    trims = [untitled(text, trimmed(text, t)) for t in tags]
+    clean = [c for t in trims if t is not None and (c := settled(text, t)) is not None]
     complete = echoed(document, clean)
     by_label = {label: [t for t in complete if t.label is label] for label in _NAME_LABELS}
     return (
@@ -73,6 +75,28 @@ def untitled(text: str, tag: Tag) -> Tag | None:
     if first == len(pieces):
         return None
     return Tag(pieces[first].start, tag.end, label, tag.score)
+
+
+def settled(text: str, tag: Tag) -> Tag | None:
+    """The tag as what the language says it is, whatever the tagger said: known places are places, laws, programmes and
+    classes of bodies ("APBD", "LSM") are no organisations (None). Names of persons are left alone unless they are two
+    words that name a place.
+    """
+    form = " ".join(tag.span.of(text).split())
+    if tag.label is TagLabel.ORGANISATION:
+        plain, inside = unbracketed(form)
+        none = words("not_organisations", kind="thing") | words("not_organisations", kind="group")
+        if form in none or plain in none or (inside or "") in none or form.count("(") != form.count(")"):
+            return None
+    place = form.lower() in _places() and tag.label in (TagLabel.ORGANISATION, TagLabel.PERSON)
+    if place and (tag.label is TagLabel.ORGANISATION or " " in form):
+        return Tag(tag.start, tag.end, TagLabel.PLACE, tag.score)
+    return tag
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(w.lower() for w in words("places"))
 
 
 def _office_at(text: str, pieces: list[Span], first: int) -> tuple[int, str]:

@@ -31,7 +31,8 @@ def organisations(text: str, tags: Sequence[Tag]) -> tuple[Entity, ...]:
 
     Joined are: forms equal once fixed abbreviations are written out, a name and its bracketed or later abbreviation, a
     name and its form without the legal word ("PT X" and "X"), and a unit's bare form with the one completion the
-    article gives ("Dinas Kesehatan" with "Dinas Kesehatan Kota X"). A branch and its parent stay two.
+    article gives ("Dinas Kesehatan" with "Dinas Kesehatan Kota X"). A branch and its parent stay two. What is only ever
+    called by a word for its kind ("Pemkot", "panitia") is no named body and left out.
     """
     forms = _forms(text, tags)
     groups: list[list[_Form]] = []
@@ -41,6 +42,7 @@ def organisations(text: str, tags: Sequence[Tag]) -> tuple[Entity, ...]:
             groups.append([form])
         else:
             group.append(form)
+    groups = [g for g in groups if any(f.name.lower() not in words("not_organisations", kind="bare") for f in g)]
     groups.sort(key=lambda g: min(f.first for f in g))
     return tuple(_entity(text, f"organisation:{i}", EntityKind.ORGANISATION, g) for i, g in enumerate(groups, 1))
 
