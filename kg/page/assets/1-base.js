@@ -27,7 +27,10 @@ function starts(number, kind, ...names) {
     .map(([, other]) => other);
 }
 
-const state = { language: "id", selected: null, focus: null, size: given.size, hidden: new Set() };
+// A phone has no room for the labels of more than some fifty.
+const narrow = () => window.innerWidth <= 960;
+const firstSize = narrow() ? Math.min(50, given.size) : given.size;
+const state = { language: "id", selected: null, focus: null, size: firstSize, hidden: new Set() };
 
 /** The words for `key` in the language of the page, with {names} filled in as text. */
 function say(key, values = {}) {

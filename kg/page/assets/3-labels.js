@@ -106,7 +106,9 @@ network.on("afterDrawing", (context) => {
     const spots = [[0, reach], [0, -reach - high], [reach + half, -high / 2], [-reach - half, -high / 2]];
     const boxAt = ([x, y]) => [screen.x + x - half, screen.y + y, screen.x + x + half, screen.y + y + high];
     place += 1;
-    let spot = spots.find((one) => boxes.free(boxAt(one)) && marks.free(boxAt(one)));
+    const whole = ([left, top, right, bottom]) => left > 0 && top > 0 && right < area.clientWidth && bottom < area.clientHeight;
+    const fits = (one) => boxes.free(boxAt(one)) && marks.free(boxAt(one));
+    let spot = spots.find((one) => fits(one) && whole(boxAt(one)));
     if (!spot && place <= SURE) spot = spots.find((one) => boxes.free(boxAt(one)));
     if (!spot && strong) [spot] = spots;
     if (!spot) continue;

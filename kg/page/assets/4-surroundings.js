@@ -1,21 +1,22 @@
 // The surroundings of a node: it in the middle, what it is linked with around it, one sector for each class; and beyond
 // roles what these lead to, since a role by itself says nothing.
-const MOST_NEAR = 34; // more than this around a node cannot be read; the panel lists them all
-const MOST_OF_A_CLASS = 12;
+// More than this around a node cannot be read; the panel lists them all.
+const mostNear = () => (narrow() ? 16 : 34);
+const mostOfAClass = () => (narrow() ? 5 : 12);
 const SECTORS = ["Role", "Organisation", "Person", "Event", "Place", "Statement"];
 
-/** The neighbours to draw: at most MOST_NEAR, and of a class that would crowd out the others MOST_OF_A_CLASS. */
+/** The neighbours to draw: all if they are few, else at most a few of each class, the best connected. */
 function neighbours(centre) {
   const near = [...new Set([...outgoing[centre], ...incoming[centre]].map(([, other]) => other))]
     .filter((other) => other !== centre && !state.hidden.has(nodes[other].k));
   const weight = (other) => (rankOf.get(other) ?? 1e6) + (nodes[other].k === "Statement" ? 1e6 : 0);
   near.sort((a, b) => weight(a) - weight(b) || a - b);
-  if (near.length <= MOST_NEAR) return near;
+  if (near.length <= mostNear()) return near;
   const counts = {};
   return near.filter((other) => {
     const kind = nodes[other].k;
     counts[kind] = (counts[kind] ?? 0) + 1;
-    return counts[kind] <= MOST_OF_A_CLASS;
+    return counts[kind] <= mostOfAClass();
   });
 }
 
@@ -37,7 +38,7 @@ function drawSurroundings(centre) {
   const shares = own.map((others) => Math.max(1, others.length));
   const total = shares.reduce((sum, share) => sum + share, 0);
   const radius = Math.max(210, (total * 105) / (2 * Math.PI));
-  const wide = window.innerWidth > 960 ? 1.35 : 0.95;
+  const wide = narrow() ? 0.95 : 1.35;
   let passed = 0;
   near.forEach((middle, place) => {
     const angle = (2 * Math.PI * (passed + shares[place] / 2)) / total - Math.PI / 2;
