@@ -53,7 +53,7 @@ def test_another_base(tmp_path: Path) -> None:
 
 def test_min_confidence_leaves_out_facts_and_nothing_dangles(demo: kg.Build) -> None:
     with folder() as corpus:
-        strict = kg.build(corpus / ARTICLES, settings=kg.Settings(min_confidence=0.9))
+        strict = kg.build(corpus / ARTICLES, settings=kg.Settings(min_confidence=0.8))
     assert 0 < strict.counts["roles"] <= demo.counts["roles"]
     assert strict.counts["indirect statements"] < demo.counts["indirect statements"]
     for facts in strict.facts:

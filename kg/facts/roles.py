@@ -63,7 +63,8 @@ def _merged(found: list[_Found]) -> list[Role]:
                 out[i] = replace(r, evidence=tuple(sorted({*r.evidence, f.evidence})))
                 break
         else:
-            out.append(Role("", f.holder, f.title, f.organisation, f.place, None, (f.evidence,), rule=f.rule))
+            role = Role("", f.holder, f.title, f.organisation, f.place, None, (f.evidence,), PRECISION[f.rule], f.rule)
+            out.append(role)
     return sorted(out, key=lambda r: r.evidence[0])
 
 
@@ -219,7 +220,8 @@ def organisation_then_name(reading: Reading, person: Named, sentence: Span) -> I
     gap = reading.text[before : person.start]
     addressed = any(is_prefix_word(w) for w in re.findall(r"[\w.]+", gap))
     from_it = re.search(r"\b(?:dari|perwakilan|mewakili)\s+$", lead) is not None
-    listed = addressed and _GUESTS.search(sentence.of(reading.text)) is not None
+    # "…, FKIP, dr. Sekar": behind a comma the name begins anew, and what is before it belongs to somebody else.
+    listed = addressed and "," not in gap and _GUESTS.search(sentence.of(reading.text)) is not None
     if from_it or (listed and not _title_ends_at(reading, named.start, sentence)):
         yield TitlePhrase(Span(named.start, named.start), named.span, named.entity.key)
 
@@ -268,6 +270,18 @@ def _stands_alone(reading: Reading, offset: int, sentence_start: int) -> bool:
     before = re.findall(r"\w+", reading.text[max(sentence_start, offset - 24) : offset])
     return not before or before[-1].lower() in _speech_stems() or reading.text[sentence_start:offset].strip() == ""
 
+
+#: How often each rule is right: (right + 1) / (found + 2), the rule of succession, counted on 234 annotated articles
+#: with entities as the tagger finds them. Count again when a rule changes or the tagger is trained anew.
+PRECISION = {
+    "title before name": 0.81,
+    "counsel of": 0.67,
+    "name then office": 0.78,
+    "name, office": 0.60,
+    "name from organisation": 0.67,
+    "organisation then name": 0.25,
+    "office of the one named": 0.83,
+}
 
 #: The rules in the order they are tried; a new pattern is one more entry.
 ROLE_RULES: dict[str, Rule] = {
