@@ -15,7 +15,8 @@ drawing is made from the middle outward:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from math import ceil, cos, pi, sin, sqrt
 from typing import Any, TypeAlias
 
@@ -206,16 +207,9 @@ class _Grid:
             radius += 1
 
 
-def _ring(radius: int) -> Iterator[Point]:
-    """The cells at a distance of about ``radius``, around the clock."""
-    if radius == 0:
-        yield 0, 0
-        return
-    count = ceil(2 * pi * radius * 1.2)
-    seen = set()
-    for number in range(count):
-        angle = 2 * pi * number / count
-        cell = (round(radius * cos(angle)), round(radius * sin(angle)))
-        if cell not in seen:
-            seen.add(cell)
-            yield cell
+@cache
+def _ring(radius: int) -> tuple[Point, ...]:
+    """The cells at a distance of about ``radius``, around the clock, each once."""
+    count = max(1, ceil(2 * pi * radius * 1.2))
+    angles = [2 * pi * number / count for number in range(count)]
+    return tuple(dict.fromkeys((round(radius * cos(a)), round(radius * sin(a))) for a in angles))

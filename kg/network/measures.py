@@ -19,6 +19,9 @@ ACTORS = ("Person", "Organisation", "Event")
 #: What the world is made of; roles and statements say how these hang together.
 ENTITIES = (*ACTORS, "Place")
 
+#: So many nodes there should be in a first view, linked or not.
+FEW = 20
+
 #: Properties between two entities that are links as they stand.
 _DIRECT = ("organiser", "participant", "partOf", "subOrganisationOf", "place", "locatedIn")
 #: What stands between two entities: the property to the one it belongs to, and those to what that one is linked with.
@@ -92,21 +95,25 @@ def rank(network: nx.MultiDiGraph[str], among: Iterable[Link] | None = None) -> 
 
 
 def selection(ranked: list[str], among: Iterable[Link], size: int) -> list[str]:
-    """At most ``size`` of the ``ranked``, in their order, none of them alone among the others.
+    """At most ``size`` of the ``ranked``, in their order, none alone among the others where that can be helped.
 
-    Where that leaves fewer than there could be, those linked with the chosen follow, and then those alone, so that a
-    small network is chosen whole.
+    One that is linked with none of those before it brings along the best of those it is linked with. Those without any
+    link follow only where less than FEW are linked: they add nothing to a drawing of who is linked with whom.
     """
+    place = {key: number for number, key in enumerate(ranked)}
     joined: dict[str, set[str]] = defaultdict(set)
     for link in among:
-        joined[link.source].add(link.target)
-        joined[link.target].add(link.source)
-    chosen = set(ranked[:size])
-    chosen = {key for key in chosen if joined[key] & chosen}
+        if link.source in place and link.target in place:
+            joined[link.source].add(link.target)
+            joined[link.target].add(link.source)
+    chosen: set[str] = set()
     for key in ranked:
-        if len(chosen) < size and key not in chosen and joined[key] & chosen:
-            chosen.add(key)
+        if key in chosen or not joined[key]:
+            continue
+        companion = set() if joined[key] & chosen else {min(joined[key], key=place.__getitem__)}
+        if len(chosen) + 1 + len(companion) <= size:
+            chosen |= {key, *companion}
     for key in ranked:
-        if len(chosen) < size:
+        if len(chosen) < min(size, FEW):
             chosen.add(key)
     return [key for key in ranked if key in chosen]

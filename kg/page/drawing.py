@@ -45,9 +45,9 @@ LOOKS: dict[str, Look] = {
 #: Properties in three groups, each with its line; the script uses the same names.
 LINES: dict[str, dict[str, Any]] = {
     "role": {"color": {"color": "#7b8794", "highlight": "#1f2933", "hover": "#52606d"}, "dashes": False, "width": 1.5},
-    "event": {"color": {"color": "#6fbfa5", "highlight": "#046148", "hover": "#1aa37a"}, "dashes": False, "width": 1.5},
+    "event": {"color": {"color": "#3aa585", "highlight": "#046148", "hover": "#1aa37a"}, "dashes": False, "width": 1.5},
     "speech": {
-        "color": {"color": "#c9b272", "highlight": "#8a6400", "hover": "#b8963a"},
+        "color": {"color": "#c29f45", "highlight": "#8a6400", "hover": "#b8963a"},
         "dashes": [3, 5],
         "width": 1.2,
     },

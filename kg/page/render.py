@@ -24,7 +24,7 @@ from kg.page.data import page_data
 from kg.page.drawing import LINE_OF, LINES, LOOKS, first_view, vis_script
 
 #: How many nodes the first view shows at most: what stays readable on a laptop's screen. See CORE in the layout.
-FIRST_VIEW = 200
+FIRST_VIEW = 120
 TITLE = "Jejaring"
 
 _SCRIPTS = ("1-base", "2-drawing", "3-labels", "4-surroundings", "5-panel", "6-pages", "7-search", "8-main")

@@ -4,8 +4,9 @@ const bare = ({ label, ...rest }) => rest;
 const drawn = { nodes: new vis.DataSet(given.nodesDrawn.map(bare)), edges: new vis.DataSet(given.edgesDrawn.map(bare)) };
 const network = new vis.Network(document.getElementById("canvas"), drawn, given.options);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-// What is drawn: node numbers by importance, their sizes, those that are not faded, the properties of numbered edges.
-const view = { key: null, wanted: null, order: [], sizes: new Map(), bright: new Set(), properties: [] };
+// What is drawn: node numbers by importance, those that are not faded, the properties of numbered edges, and how much
+// larger than by themselves nodes and lines are.
+const view = { key: null, wanted: null, order: [], bright: new Set(), properties: [], grow: 1 };
 
 function colours(kind) {
   const { colour, border } = looks[kind];
@@ -15,10 +16,13 @@ function colours(kind) {
 
 /** A node for vis-network, as Python makes those of the first view. */
 function drawnNode(id, x, y) {
-  const node = nodes[id];
-  const articles = node.r?.length ?? 0;
-  const size = Math.min(28, Math.round(9 + 4 * Math.sqrt(Math.max(0, articles - 1))));
-  return { id, shape: looks[node.k].shape, color: colours(node.k), x, y, size };
+  return { id, shape: looks[nodes[id].k].shape, color: colours(nodes[id].k), x, y, size: sized(id) };
+}
+
+/** The size of a node: the more articles, the larger; larger too where the whole is seen from afar. */
+function sized(id) {
+  const articles = nodes[id].r?.length ?? 0;
+  return Math.min(28, Math.round(9 + 4 * Math.sqrt(Math.max(0, articles - 1)))) * view.grow;
 }
 
 /** The `nth` edge between two nodes: straight, or bent out further and further so that none covers another. */
@@ -35,7 +39,8 @@ function drawnEdges(rows) {
     const pair = `${Math.min(from, to)} ${Math.max(from, to)}`;
     const nth = beside.get(pair) ?? 0;
     beside.set(pair, nth + 1);
-    return { id, from, to, arrows: "to", smooth: bend(nth, from > to), ...lines[lineOf[property] ?? "role"] };
+    const line = lines[lineOf[property] ?? "role"];
+    return { id, from, to, arrows: "to", smooth: bend(nth, from > to), ...line, width: line.width * view.grow };
   });
 }
 
@@ -53,15 +58,16 @@ function shorten(text, length) {
   return text.length <= length ? text : text.slice(0, length - 1).replace(/\s+\S*$/, "") + "…";
 }
 
+/** The numbers of the overview: the best connected, as chosen by Python, then the rest by rank. */
+function overview() {
+  const shown = new Set(given.chosen.slice(0, state.size));
+  if (state.size > given.size) for (const number of ranked) if (shown.size < state.size) shown.add(number);
+  return shown;
+}
+
 /** Draw the `size` best connected and the links among them. */
 function drawOverview() {
-  const shown = new Set(given.chosen.slice(0, given.size));
-  for (const number of ranked) if (shown.size < state.size) shown.add(number);
-  if (state.size < given.size) {
-    shown.clear();
-    for (const number of given.chosen.slice(0, state.size)) shown.add(number);
-  }
-  const kept = [...shown].filter((number) => !state.hidden.has(nodes[number].k));
+  const kept = [...overview()].filter((number) => !state.hidden.has(nodes[number].k));
   const visible = new Set(kept);
   const rows = [];
   links.forEach((link, place) => {
@@ -70,7 +76,17 @@ function drawOverview() {
     if ((spoken && state.hidden.has("Statement")) || (titled && state.hidden.has("Role"))) return;
     if (visible.has(link[0]) && visible.has(link[1])) rows.push([`l${place}`, link[0], link[1], properties[link[2]]]);
   });
-  fill(kept.map((number) => drawnNode(number, ...nodes[number].p)), drawnEdges(rows));
+  const [x, y] = stretch(kept.map((number) => nodes[number].p));
+  fill(kept.map((number) => drawnNode(number, nodes[number].p[0] * x, nodes[number].p[1] * y)), drawnEdges(rows));
+}
+
+/** How much wider and higher a drawing must be to have the shape of the window: no more than twice. */
+function stretch(points) {
+  const box = document.getElementById("canvas").getBoundingClientRect();
+  const extent = (axis) => points.reduce(([low, high], point) => [Math.min(low, point[axis]), Math.max(high, point[axis])], [0, 1]);
+  const [[left, right], [top, bottom]] = [extent(0), extent(1)];
+  const taller = ((box.height || 1) / (box.width || 1)) * ((right - left) / (bottom - top));
+  return taller > 1 ? [1, Math.min(2, taller)] : [Math.min(2, 1 / taller), 1];
 }
 
 function fill(newNodes, newEdges) {
@@ -78,7 +94,6 @@ function fill(newNodes, newEdges) {
   drawn.nodes.clear();
   drawn.nodes.add(newNodes);
   drawn.edges.add(newEdges);
-  view.sizes = new Map(newNodes.map(({ id, size }) => [id, size]));
   view.order = newNodes.map(({ id }) => id).sort((a, b) => importance(a) - importance(b));
 }
 
@@ -102,10 +117,15 @@ function importance(id) {
   return rankOf.get(id) ?? 1e6 + { Place: 0, Role: 1, Statement: 2 }[nodes[id].k] * 1e6 + id;
 }
 
-/** Show all that is drawn, with room for the labels at the edge. */
+/** Show all that is drawn, with room for the labels at the edge, and marks and lines that can be seen from afar. */
 function fit() {
   network.fit({ animation: false, maxZoomLevel: 1.5 });
-  network.moveTo({ scale: network.getScale() * 0.88 });
+  network.moveTo({ scale: network.getScale() * 0.9 });
+  const grow = Math.min(2.6, Math.max(1, 0.8 / network.getScale()));
+  if (grow === view.grow) return;
+  view.grow = grow;
+  drawn.nodes.update(view.order.map((id) => ({ id, size: sized(id) })));
+  drawn.edges.update(drawn.edges.map(({ id }) => ({ id, width: lineFor(id).width * grow })));
 }
 
 /** Show a node with its neighbours where it is out of sight or they are too close together to read. */
@@ -131,7 +151,7 @@ function bringOut() {
   })));
   drawn.edges.update(drawn.edges.map((edge) => {
     const bright = all || edge.from === id || edge.to === id;
-    return { id: edge.id, color: { ...lines[lineOf[edgeProperty(edge.id)] ?? "role"].color, opacity: bright ? 1 : 0.2 } };
+    return { id: edge.id, color: { ...lineFor(edge.id).color, opacity: bright ? 1 : 0.2 } };
   }));
   network.unselectAll();
   if (id !== null) network.selectNodes([id], false);
@@ -140,6 +160,10 @@ function bringOut() {
 /** Links of the overview are "l" and a number; edges around a node are numbers. */
 function edgeProperty(id) {
   return typeof id === "string" ? properties[links[+id.slice(1)][2]] : view.properties[id];
+}
+
+function lineFor(id) {
+  return lines[lineOf[edgeProperty(id)] ?? "role"];
 }
 
 function edgeText(id) {

@@ -70,7 +70,7 @@ network.on("afterDrawing", (context) => {
   const area = network.canvas.frame.canvas;
   const toScreen = ({ x, y }) => network.canvasToDOM({ x, y });
   const inSight = ({ x, y }) => x > -80 && y > -40 && x < area.clientWidth + 80 && y < area.clientHeight + 40;
-  const shown = view.order.map((id) => ({ id, at: network.getPosition(id), size: view.sizes.get(id) }));
+  const shown = view.order.map((id) => ({ id, at: network.getPosition(id), size: sized(id) }));
   const visible = shown.map((one) => ({ ...one, screen: toScreen(one.at) })).filter((one) => inSight(one.screen));
   // The marks themselves are not written over, where they count.
   for (const { id, screen, size } of visible) {

@@ -30,9 +30,7 @@ function follow() {
 
 /** Whether the overview shows the node; if it does not, its surroundings are drawn instead. */
 function inOverview(id) {
-  const place = given.chosen.indexOf(id);
-  if (state.hidden.has(nodes[id].k)) return false;
-  return state.size <= given.size ? place >= 0 && place < state.size : place >= 0 || (rankOf.get(id) ?? 1e9) < state.size - given.size;
+  return !state.hidden.has(nodes[id].k) && overview().has(id);
 }
 
 function showWhere() {
