@@ -4,7 +4,7 @@ Drawing everything by forces does not scale: for 6,000 nodes networkx's ``spring
 ``forceatlas2_layout`` more than 200 (two cores, networkx 3.6), and the result has labels on top of each other. So the
 drawing is made from the middle outward:
 
-1. The best connected, a few hundred, stand by the length of the paths between them (Kamada-Kawai; by springs where that
+1. The best connected, some hundred, stand by the length of the paths between them (Kamada-Kawai; by springs where that
    would take long), each connected part by itself, and are moved apart until no two labels overlap.
 2. Everything else takes the nearest free spot beside what it is linked with, in the order of rank; roles and statements
    beside their holder or speaker.
@@ -36,7 +36,7 @@ EDGE = 190
 #: How far apart the connected parts stand, at least.
 CLEARANCE = 120
 #: How many nodes stand by forces; what a screen can show at once. See FIRST_VIEW in the page.
-CORE = 220
+CORE = 130
 #: Above this many nodes Kamada-Kawai takes seconds (quadratic in memory, cubic in time).
 SPRINGS_ABOVE = 260
 #: Places for the rest: a grid of cells that hold a small node without its label.

@@ -117,11 +117,16 @@ function importance(id) {
   return rankOf.get(id) ?? 1e6 + { Place: 0, Role: 1, Statement: 2 }[nodes[id].k] * 1e6 + id;
 }
 
-/** Show all that is drawn, with room for the labels at the edge, and marks and lines that can be seen from afar. */
+/** Show all that is drawn, with room for the labels at the edge. */
 function fit() {
   network.fit({ animation: false, maxZoomLevel: 1.5 });
   network.moveTo({ scale: network.getScale() * 0.9 });
-  const grow = Math.min(2.6, Math.max(1, 0.8 / network.getScale()));
+  rescale();
+}
+
+/** From afar marks and lines are drawn larger, so that they can be seen and hit. */
+function rescale() {
+  const grow = Math.round(Math.min(2.4, Math.max(1, 0.65 / network.getScale())) * 10) / 10;
   if (grow === view.grow) return;
   view.grow = grow;
   drawn.nodes.update(view.order.map((id) => ({ id, size: sized(id) })));
@@ -170,6 +175,8 @@ function edgeText(id) {
   return typeof id === "string" ? linkLabel(links[+id.slice(1)]) : term(view.properties[id]);
 }
 
+network.on("zoom", rescale);
+network.on("animationFinished", rescale);
 network.on("click", ({ nodes: [clicked], edges }) => {
   if (clicked !== undefined) go(clicked, state.focus);
   else if (!edges.length) go(null, state.focus);
