@@ -3,6 +3,7 @@
 const bare = ({ label, ...rest }) => rest;
 const drawn = { nodes: new vis.DataSet(given.nodesDrawn.map(bare)), edges: new vis.DataSet(given.edgesDrawn.map(bare)) };
 const network = new vis.Network(document.getElementById("canvas"), drawn, given.options);
+const LARGEST = 36; // what the layout's boxes have room for
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 // What is drawn: node numbers by importance, those that are not faded, the properties of numbered edges, and how much
 // larger than by themselves nodes and lines are.
@@ -22,7 +23,8 @@ function drawnNode(id, x, y) {
 /** The size of a node: the more articles, the larger; larger too where the whole is seen from afar. */
 function sized(id) {
   const articles = nodes[id].r?.length ?? 0;
-  return Math.min(28, Math.round(9 + 4 * Math.sqrt(Math.max(0, articles - 1)))) * view.grow;
+  const size = Math.min(28, Math.round(9 + 4 * Math.sqrt(Math.max(0, articles - 1))));
+  return Math.max(size, Math.min(LARGEST, size * view.grow));
 }
 
 /** The `nth` edge between two nodes: straight, or bent out further and further so that none covers another. */
@@ -90,6 +92,7 @@ function stretch(points) {
 }
 
 function fill(newNodes, newEdges) {
+  view.order = []; // vis-network redraws at each of the next steps, when there is nothing to label
   drawn.edges.clear();
   drawn.nodes.clear();
   drawn.nodes.add(newNodes);

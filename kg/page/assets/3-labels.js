@@ -72,6 +72,9 @@ network.on("afterDrawing", (context) => {
   const inSight = ({ x, y }) => x > -80 && y > -40 && x < area.clientWidth + 80 && y < area.clientHeight + 40;
   const shown = view.order.map((id) => ({ id, at: network.getPosition(id), size: sized(id) }));
   const visible = shown.map((one) => ({ ...one, screen: toScreen(one.at) })).filter((one) => inSight(one.screen));
+  const buttons = document.getElementById("tools").getBoundingClientRect();
+  const corner = area.getBoundingClientRect();
+  boxes.take([buttons.left - corner.left, buttons.top - corner.top, buttons.right - corner.left, buttons.bottom - corner.top]);
   // The marks themselves are not written over, where they count.
   for (const { id, screen, size } of visible) {
     const reach = size * scale;
