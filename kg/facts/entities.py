@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.facts.names import core, unbracketed
+from kg.facts.names import core, parts, unbracketed
 from kg.facts.organisations import organisations, places
 from kg.facts.persons import persons
 from kg.lexicon import table, words
@@ -24,7 +24,7 @@ def entities(document: Document, tags: Sequence[Tag]) -> tuple[Entity, ...]:
     """The entities of a document, persons first, then organisations, then places, each in order of first mention."""
     text = document.text
     trims = [untitled(text, trimmed(text, t)) for t in tags]
-    clean = [c for t in trims if t is not None and (c := settled(text, t)) is not None]
+    clean = joined(text, [c for t in trims if t is not None and (c := settled(text, t)) is not None])
     complete = echoed(document, clean)
     by_label = {label: [t for t in complete if t.label is label] for label in _NAME_LABELS}
     return (
@@ -77,6 +77,26 @@ def untitled(text: str, tag: Tag) -> Tag | None:
     return Tag(pieces[first].start, tag.end, label, tag.score)
 
 
+_UNIT = re.compile(r"(?:Kantor|Kantor Wilayah|Kanwil|Kantor Cabang|Dinas|Badan|Biro|Cabang|Pengurus|Pimpinan)")
+
+
+def joined(text: str, tags: Sequence[Tag]) -> list[Tag]:
+    """The tags with a bare unit and the body right behind it made one: "Kantor Wilayah" + "Bank Laut Jawa"."""
+    out: list[Tag] = []
+    for tag in sorted(tags):
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.label is tag.label is TagLabel.ORGANISATION
+            and text[last.end : tag.start] == " "
+            and _UNIT.fullmatch(last.span.of(text))
+        ):
+            out[-1] = Tag(last.start, tag.end, tag.label, min(last.score, tag.score))
+        else:
+            out.append(tag)
+    return out
+
+
 def settled(text: str, tag: Tag) -> Tag | None:
     """The tag as what the language says it is, whatever the tagger said: known places are places, laws, programmes and
     classes of bodies ("APBD", "LSM") are no organisations (None). Names of persons are left alone unless they are two
@@ -88,10 +108,20 @@ def settled(text: str, tag: Tag) -> Tag | None:
         none = words("not_organisations", kind="thing") | words("not_organisations", kind="group")
         if form in none or plain in none or (inside or "") in none or form.count("(") != form.count(")"):
             return None
+        if parts(form)[:1] and parts(form)[0] in _event_heads():
+            return Tag(tag.start, tag.end, TagLabel.EVENT, tag.score)
     place = form.lower() in _places() and tag.label in (TagLabel.ORGANISATION, TagLabel.PERSON)
     if place and (tag.label is TagLabel.ORGANISATION or " " in form):
         return Tag(tag.start, tag.end, TagLabel.PLACE, tag.score)
     return tag
+
+
+@cache
+def _event_heads() -> frozenset[str]:
+    """Event nouns that begin no name of a body: "Rakorwil X", "Festival Y"; but "Forum", "Majelis", "Operasi" may."""
+    kinds = {"meeting", "ceremony", "sport", "visit", "protest"}
+    found = {r["word"] for r in table("event_nouns") if r["kind"] in kinds and " " not in r["word"]}
+    return frozenset(found) - words("event_like_bodies")
 
 
 @cache
