@@ -68,3 +68,38 @@ def hostile() -> nx.MultiDiGraph[str]:
     return build(
         [Quad(s, p, o, article) for s, p, o in triples] + [Quad(article, KG.CUE, Literal("x"), DefaultGraph())]
     )
+
+
+#: Names that have broken pages elsewhere.
+NAMES = [
+    "</script><img src=x onerror=alert(1)>",
+    "\"Tanda\" & 'petik' <b>tebal</b>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "محمد بن سالم",
+    "\u202eterbalik\u202c Santika",
+    "🐝🌾 Lebah 👩‍🌾",
+    "Panjangsekali" * 30,
+    "Nama panjang berkata banyak " * 15 + "tamat",
+    "__proto__",
+    "#person/p@x%2F%",
+]
+
+
+def named(name: str) -> nx.MultiDiGraph[str]:
+    """A person of that name who leads an organisation of that name."""
+    article, person, body, role = (
+        NamedNode(DEFAULT_BASE + local) for local in ("article/x", "person/p", "organisation/o", "role/r")
+    )
+    triples: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [
+        (article, RDFS.TYPE, KG.ARTICLE),
+        (article, DCTERMS.IDENTIFIER, Literal("x")),
+        (person, RDFS.TYPE, KG.PERSON),
+        (person, RDFS.LABEL, Literal(name)),
+        (body, RDFS.TYPE, KG.ORGANISATION_CLASS),
+        (body, RDFS.LABEL, Literal(name)),
+        (role, RDFS.TYPE, KG.ROLE),
+        (role, KG.HOLDER, person),
+        (role, KG.ORGANISATION, body),
+        (role, KG.TITLE, Literal(name)),
+    ]
+    return build([Quad(s, p, o, article) for s, p, o in triples])

@@ -60,10 +60,16 @@ function shorten(text, length) {
   return text.length <= length ? text : text.slice(0, length - 1).replace(/\s+\S*$/, "") + "…";
 }
 
+const linked = new Set(links.filter(([a, b]) => rankOf.has(a) && rankOf.has(b)).flatMap(([a, b]) => [a, b]));
+
 /** The numbers of the overview: the best connected, as chosen by Python, then the rest by rank. */
 function overview() {
   const shown = new Set(given.chosen.slice(0, state.size));
-  if (state.size > given.size) for (const number of ranked) if (shown.size < state.size) shown.add(number);
+  if (state.size <= given.size) return shown;
+  for (const number of ranked) {
+    // What is linked with nothing would only take room, unless all are wanted.
+    if (shown.size < state.size && (linked.has(number) || state.size >= ranked.length)) shown.add(number);
+  }
   return shown;
 }
 

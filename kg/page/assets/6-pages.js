@@ -108,7 +108,13 @@ function warning() {
   return make("p", { className: "warning" }, say("made"));
 }
 
+function emptyPage() {
+  const told = say("articleCount", { n: number(articles.length) });
+  return [make("h2", {}, given.title), make("p", { role: "status" }, say("empty")), make("p", {}, say("emptyHelp", { articles: told }))];
+}
+
 function homePage() {
+  if (!nodes.length) return emptyPage();
   const counts = (kind) => nodes.filter((node) => node.k === kind).length;
   const dates = articles.map((article) => article[2]).filter(Boolean).sort();
   const [from, to] = [dates[0], dates.at(-1)].map(day);

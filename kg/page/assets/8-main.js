@@ -40,6 +40,10 @@ function showWhere() {
     where.replaceChildren(back, make("strong", {}, say("neighboursOf", { name: nameOf(state.focus) })));
     return;
   }
+  if (!ranked.length) {
+    where.replaceChildren();
+    return;
+  }
   const choices = SIZES.filter((size) => size < ranked.length);
   if (!choices.includes(given.size) && given.size < ranked.length) choices.push(given.size);
   if (ranked.length <= 1000) choices.push(ranked.length);
