@@ -41,6 +41,8 @@ CORE = 130
 SPRINGS_ABOVE = 260
 #: Places for the rest: a grid of cells that hold a small node without its label.
 CELL = 60
+#: How far apart those stand that are linked with none of what is drawn so far: there is room for a few of theirs.
+NEIGHBOURHOOD = 4 * CELL
 SEED = 20250101
 
 #: What a role or statement stands beside, the first that it has.
@@ -133,7 +135,7 @@ def _beside(
     for link in among:
         joined[link.source].append(link.target)
         joined[link.target].append(link.source)
-    edge = max((max(abs(x), abs(y)) for x, y in places.values()), default=0)
+    edge, heads = _reach(places), 0
     waiting: list[str] = []
     nodes: Any = network.nodes
     for key in order:
@@ -149,18 +151,25 @@ def _beside(
             places[key] = free.nearest(middle)
         elif nodes[key]["kind"] in ENTITIES and joined[key]:
             # Nothing it is linked with has a place yet. It opens a new neighbourhood on a ring around the drawing.
-            places[key] = free.nearest(_on_spiral(len(places), edge))
+            places[key] = free.nearest(_on_sunflower(heads, edge, NEIGHBOURHOOD))
+            heads += 1
         else:
             waiting.append(key)
-    for key in waiting:
-        places[key] = free.nearest(_on_spiral(len(places), edge))
+    edge = _reach(places)
+    for number, key in enumerate(waiting):
+        places[key] = free.nearest(_on_sunflower(number, edge, 2 * CELL))
 
 
-def _on_spiral(number: int, inner: int) -> Point:
-    """The ``number``-th point of a sunflower around the drawing: evenly spread at any count."""
-    radius = inner + CELL * 2 * sqrt(number)
+def _reach(places: dict[str, Point]) -> int:
+    """How far from the origin the drawing reaches."""
+    return max((max(abs(x), abs(y)) for x, y in places.values()), default=0)
+
+
+def _on_sunflower(number: int, inner: int, apart: int) -> Point:
+    """The ``number``-th point of a sunflower around the drawing: about ``apart`` from the others at any count."""
+    radius = sqrt(inner**2 + number * apart**2 / pi)
     angle = number * pi * (3 - sqrt(5))
-    return int(radius * cos(angle) * 1.2), int(radius * sin(angle))
+    return int(radius * cos(angle)), int(radius * sin(angle))
 
 
 class _Grid:
