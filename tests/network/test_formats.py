@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -71,3 +74,18 @@ def test_an_unknown_ending_is_named(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="could not be written"):
         write(two(), tmp_path / "none" / "graph.json")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_bytes_do_not_depend_on_the_hash_seed(name: str) -> None:
+    code = (
+        "import sys; from kg.network import FORMATS, build, layout\n"
+        "from kg.rdf.store import load; from kg.rdf.ontology import file\n"
+        "network = build(load(file('examples/one-article.trig')))\n"
+        f"sys.stdout.buffer.write(FORMATS['{name}'].dump(network, layout(network)))"
+    )
+    expected = FORMATS[name].dump(example(), layout(example()))
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        said = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True).stdout
+        assert said == expected

@@ -91,3 +91,13 @@ def test_fifteen_thousand_nodes_take_less_than_a_minute() -> None:
     began = time.perf_counter()
     layout(network)
     assert time.perf_counter() - began < 60
+
+
+def test_those_without_a_link_are_left_out_where_there_are_others() -> None:
+    network = crowd(100)
+    for n in range(30):
+        network.add_node(f"alone{n}", **{**network.nodes["p8"], "label": f"Sendiri {n}"})
+    among = links(network)
+    chosen = selection(rank(network, among), among, 200)
+    assert len(chosen) >= 90
+    assert not any(key.startswith("alone") for key in chosen)

@@ -119,3 +119,18 @@ def test_a_click_on_a_mark_opens_it(opened: Opened) -> None:
 
 def test_an_address_that_leads_nowhere_says_so(opened: Opened) -> None:
     assert "person/tidak-ada" in opened.at("#person/tidak-ada").locator("#panel [role=alert]").inner_text()
+
+
+def test_the_surroundings_name_every_class_and_leave_out_the_filtered(opened: Opened) -> None:
+    page = opened.at(f"{PERSON}@{PERSON[1:]}")
+    written = " ".join(opened.labels())
+    for said in ("Ketua", "pemegang", "penutur", "Koperasi Rimba"):
+        assert said in written, said
+    page.get_by_role("button", name="Pernyataan", exact=True).click()
+    assert "penutur" not in " ".join(opened.labels())
+    assert page.get_by_role("link", name="Tampilkan sekitarnya").count() == 0
+
+
+def test_the_language_is_kept_for_the_next_time(opened: Opened) -> None:
+    opened.at().get_by_role("button", name="English").click()
+    assert opened.at(PERSON).locator("#panel .badge").first.inner_text() == "person"

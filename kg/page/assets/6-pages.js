@@ -8,8 +8,10 @@ function byDate(numbers) {
 
 const unique = (numbers) => [...new Set(numbers)];
 
+/** What others say of it; its own statements stand under its statements. */
 function statementsAbout(id) {
-  return section("aboutIt", byDate(starts(id, "Statement", "mentions")), (s) => statementFact(s, id));
+  const others = starts(id, "Statement", "mentions").filter((statement) => !ends(statement, "speaker").includes(id));
+  return section("aboutIt", byDate(others), (s) => statementFact(s, id));
 }
 
 function eventsOf(id) {
@@ -79,7 +81,8 @@ function nodePage(id) {
   const badge = make("p", { className: "badge" }, icon(node.k), term(node.k), sure(id));
   const name = make("h2", { lang: "id" }, spoken ? `“${node.l}”` : nameOf(id));
   const also = node.a ? make("p", { className: "also" }, say("alsoKnown", { names: node.a.join(" · ") })) : "";
-  const around = make("a", { className: "action", href: hash(node.i, node.i) }, say("showNeighbours"));
+  const drawnAround = state.focus === id;
+  const around = drawnAround ? "" : make("a", { className: "action", href: hash(node.i, node.i) }, say("showNeighbours"));
   const copy = make("button", { type: "button", className: "action" }, say("copy"));
   copy.onclick = async () => {
     try {
