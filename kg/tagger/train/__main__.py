@@ -135,7 +135,7 @@ def _encoder(args: argparse.Namespace) -> None:
         def epoch(shuffle: random.Random) -> list[Row]:
             return [r for ex in train_on for r in data[ex.id]] + shuffle.sample(sentences, len(sentences) // 4)
 
-        encoder.train(net, [epoch] * args.epochs, args.rate, log=_say)
+        encoder.train(net, [epoch] * args.epochs, args.rate, frozen=args.frozen, log=_say)
         torch.save(net.state_dict(), args.work / f"{name}.pt")
         return encoder.scorer(net), encoder.transitions(net)
 
@@ -160,8 +160,7 @@ def _export(args: argparse.Namespace) -> None:
     net = Network(shape, vocabulary.count("\n"))
     net.load_state_dict(torch.load(args.work / "final.pt"))
     export.to_onnx(net, args.work / "full.onnx")
-    export.quantize(args.work / "full.onnx", args.out / NETWORK, args.keep)
-    export.add_transitions(args.out / NETWORK, encoder.transitions(net))
+    export.quantize(args.work / "full.onnx", args.out / NETWORK, encoder.transitions(net))
     (args.out / VOCABULARY).write_text(vocabulary, encoding="utf-8")
     _measure_packaged(args)
 
@@ -203,7 +202,6 @@ def main() -> None:
     parser.add_argument("what", choices=["crf", "encoder", "export", "measure"])
     for name in ("ner", "names", "articles", "dev"):
         parser.add_argument(f"--{name}", type=Path)
-    parser.add_argument("--keep", nargs="*", default=[], help="parts of names of matrices to leave in full precision")
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="unlabelled texts the vocabulary must cover")
     parser.add_argument("--work", type=Path, help="where the encoder's training keeps its files")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "weights")
@@ -212,6 +210,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list what was missed and what was wrong")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--frozen", type=int, default=0, help="lower layers to leave as the sentences taught them")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     what = {"crf": _crf, "encoder": _encoder, "export": _export, "measure": _measure_packaged}

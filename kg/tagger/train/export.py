@@ -1,26 +1,28 @@
-"""From the trained network to the file that onnxruntime runs: ONNX, fused, with eight-bit weights.
+"""From the trained network to the file that onnxruntime runs: ONNX with eight-bit weights.
 
-The matrices of the layers become eight-bit integers with a scale for each output channel, the embeddings eight-bit
-integers with a scale for each piece. Both are exact to about half a percent of a row's largest weight. What is kept in
-full: normalisation, biases, the heads (small, and the last thing before the decision), and the named layers.
+Weights become eight-bit integers with a scale for each output channel (for the embeddings, for each piece), and what
+they are multiplied with eight-bit integers with a scale for each piece of the text, measured as it comes. One scale for
+a whole text, as onnxruntime's own dynamic quantization takes it, lets the few pieces with huge values take the others'
+precision: on forty unlabelled articles it changed 5.7 % of the tags, scales for each piece change 1.4 %, at nearly the
+same speed. Normalisation, biases and the heads are kept in full.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import NodeProto, TensorProto, helper, numpy_helper
 
 from kg.tagger.encoder import Floats
 from kg.tagger.train.network import Network
 
 OPSET = 17
+_ZERO = 128  # unsigned activations about this zero: what processors multiply with signed weights
 
 
 def to_onnx(net: Network, path: Path) -> None:
@@ -33,47 +35,80 @@ def to_onnx(net: Network, path: Path) -> None:
     )
 
 
-def quantize(source: Path, target: Path, keep: Sequence[str] = ()) -> None:
-    """Write ``source`` with eight-bit weights to ``target``; matrices whose name contains one of ``keep`` stay."""
+def quantize(source: Path, target: Path, moves: Mapping[str, Floats]) -> None:
+    """Write ``source`` with eight-bit weights to ``target``, and each head's transitions as JSON in its metadata."""
     model = onnx.load(str(source))
-    inputs = {i.name for i in model.graph.initializer}
-    matrices = [n for n in model.graph.node if n.op_type in ("MatMul", "Gemm") and any(i in inputs for i in n.input)]
-    wanted = [n.name for n in matrices if not any(k in n.name for k in ("head", *keep))]
-    quantize_dynamic(
-        source, target, op_types_to_quantize=["MatMul"], nodes_to_quantize=wanted, per_channel=True,
-        weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True, "WeightSymmetric": True},
-    )
-    model = onnx.load(str(target))
-    _quantize_embeddings(model)
+    graph = model.graph
+    weights = {i.name: i for i in graph.initializer}
+    constants = {"q_127": np.float32(127), "q_least": np.float32(1e-8), "q_shift": np.float32(_ZERO),
+                 "q_zero": np.uint8(_ZERO)}
+    added = [numpy_helper.from_array(np.asarray(v), k) for k, v in constants.items()]
+    nodes: list[NodeProto] = []
+    done: set[str] = set()
+    for node in graph.node:
+        if node.op_type == "MatMul" and node.input[1] in weights and "head" not in node.name:
+            matrix = numpy_helper.to_array(weights[node.input[1]])
+            added += _eight_bit(matrix, node.input[1], axis=0)
+            if node.input[0] not in done:
+                nodes += _activations(node.input[0])
+                done.add(node.input[0])
+            nodes += _product(node.input[0], node.input[1], node.output[0])
+        elif node.op_type == "Gather" and node.input[0] in weights and "word" in node.input[0]:
+            added += _eight_bit(numpy_helper.to_array(weights[node.input[0]]), node.input[0], axis=1)
+            nodes += _lookup(node.input[0], node.input[1], node.output[0])
+        else:
+            nodes.append(node)
+    used = {name for node in nodes for name in node.input}
+    kept = [i for i in graph.initializer if i.name in used]
+    graph.ClearField("node")
+    graph.ClearField("initializer")
+    graph.node.extend(nodes)
+    graph.initializer.extend([*kept, *added])
+    helper.set_model_props(model, {head: json.dumps(np.round(m, 4).tolist()) for head, m in moves.items()})
+    onnx.checker.check_model(model)
     onnx.save(model, str(target))
 
 
-def add_transitions(path: Path, moves: Mapping[str, Floats]) -> None:
-    """Write each head's transitions into the metadata of the file, as JSON with four decimals."""
-    model = onnx.load(str(path))
-    helper.set_model_props(model, {head: json.dumps(np.round(m, 4).tolist()) for head, m in moves.items()})
-    onnx.save(model, str(path))
-
-
-def _quantize_embeddings(model: onnx.ModelProto) -> None:
-    """Replace the table of embeddings by an eight-bit one and a scale for each row, looked up side by side."""
-    graph = model.graph
-    table = max(graph.initializer, key=lambda i: len(i.raw_data))
-    gather = next(n for n in graph.node if n.op_type == "Gather" and n.input[0] == table.name)
-    weights = numpy_helper.to_array(table)
-    scale = (np.abs(weights).max(axis=1, keepdims=True) / 127).astype(np.float32)
-    scale[scale == 0] = 1
-    small = np.rint(weights / scale).astype(np.int8)
-    graph.initializer.remove(table)
-    graph.initializer.extend([numpy_helper.from_array(small, "pieces"), numpy_helper.from_array(scale, "piece_scales")])
-    out = gather.output[0]
-    new = [
-        helper.make_node("Gather", ["pieces", gather.input[1]], ["piece_rows"], name="piece_rows"),
-        helper.make_node("Cast", ["piece_rows"], ["piece_floats"], name="piece_floats", to=TensorProto.FLOAT),
-        helper.make_node("Gather", ["piece_scales", gather.input[1]], ["row_scales"], name="row_scales"),
-        helper.make_node("Mul", ["piece_floats", "row_scales"], [out], name="embeddings"),
+def _eight_bit(matrix: Floats, name: str, axis: int) -> list[TensorProto]:
+    """The matrix as integers and the scales along ``axis`` (the axis that is summed over in its largest value)."""
+    scale = (np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-9) / 127).astype(np.float32)
+    integers = np.rint(matrix / scale).astype(np.int8)
+    return [
+        numpy_helper.from_array(integers, f"{name}_q"),
+        numpy_helper.from_array(scale[0] if axis == 0 else scale, f"{name}_s"),
     ]
-    at = list(graph.node).index(gather)
-    graph.node.remove(gather)
-    for k, node in enumerate(new):
-        graph.node.insert(at + k, node)
+
+
+def _activations(x: str) -> list[NodeProto]:
+    """``x`` as integers ``x_q`` about the zero, with a scale ``x_s`` for each piece."""
+    node = helper.make_node
+    return [
+        node("Abs", [x], [f"{x}_abs"]),
+        node("ReduceMax", [f"{x}_abs"], [f"{x}_max"], axes=[-1], keepdims=1),
+        node("Max", [f"{x}_max", "q_least"], [f"{x}_top"]),
+        node("Div", [f"{x}_top", "q_127"], [f"{x}_s"]),
+        node("Div", [x, f"{x}_s"], [f"{x}_steps"]),
+        node("Round", [f"{x}_steps"], [f"{x}_whole"]),
+        node("Add", [f"{x}_whole", "q_shift"], [f"{x}_shifted"]),
+        node("Cast", [f"{x}_shifted"], [f"{x}_q"], to=TensorProto.UINT8),
+    ]
+
+
+def _product(x: str, weight: str, out: str) -> list[NodeProto]:
+    node = helper.make_node
+    return [
+        node("MatMulInteger", [f"{x}_q", f"{weight}_q", "q_zero"], [f"{out}_i"]),
+        node("Cast", [f"{out}_i"], [f"{out}_f"], to=TensorProto.FLOAT),
+        node("Mul", [f"{out}_f", f"{x}_s"], [f"{out}_m"]),
+        node("Mul", [f"{out}_m", f"{weight}_s"], [out]),
+    ]
+
+
+def _lookup(table: str, ids: str, out: str) -> list[NodeProto]:
+    node = helper.make_node
+    return [
+        node("Gather", [f"{table}_q", ids], [f"{out}_i"]),
+        node("Cast", [f"{out}_i"], [f"{out}_f"], to=TensorProto.FLOAT),
+        node("Gather", [f"{table}_s", ids], [f"{out}_s"]),
+        node("Mul", [f"{out}_f", f"{out}_s"], [out]),
+    ]
