@@ -62,9 +62,14 @@ function shorten(text, length) {
 
 const linked = new Set(links.filter(([a, b]) => rankOf.has(a) && rankOf.has(b)).flatMap(([a, b]) => [a, b]));
 
-/** The numbers of the overview: the best connected, as chosen by Python, then the rest by rank. */
+/** The numbers of the overview: the best connected, as chosen by Python, then the rest by rank. Of fewer than Python chose
+ * those are left out that are linked with none of the others. */
 function overview() {
   const shown = new Set(given.chosen.slice(0, state.size));
+  if (state.size < given.size) {
+    const joined = links.filter(([source, target]) => shown.has(source) && shown.has(target)).flatMap((link) => link.slice(0, 2));
+    return joined.length ? new Set(given.chosen.filter((one) => joined.includes(one))) : shown;
+  }
   if (state.size <= given.size) return shown;
   for (const number of ranked) {
     // What is linked with nothing would only take room, unless all are wanted.

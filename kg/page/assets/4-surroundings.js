@@ -9,7 +9,8 @@ const SECTORS = ["Role", "Organisation", "Person", "Event", "Place", "Statement"
 function neighbours(centre) {
   const near = [...new Set([...outgoing[centre], ...incoming[centre]].map(([, other]) => other))]
     .filter((other) => other !== centre && !state.hidden.has(nodes[other].k));
-  const weight = (other) => (rankOf.get(other) ?? 1e6) + (nodes[other].k === "Statement" ? 1e6 : 0);
+  const told = (other) => nodes[other].r?.length ?? 0;
+  const weight = (other) => (rankOf.get(other) ?? 1e6 - told(other)) + (nodes[other].k === "Statement" ? 1e6 : 0);
   near.sort((a, b) => weight(a) - weight(b) || a - b);
   if (near.length <= mostNear()) return near;
   const counts = {};

@@ -6,6 +6,12 @@ function byDate(numbers) {
   return [...numbers].sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : a - b));
 }
 
+/** What most articles say first. */
+function byWeight(numbers) {
+  const weight = (id) => nodes[id].r?.length ?? 0;
+  return [...numbers].sort((a, b) => weight(b) - weight(a) || a - b);
+}
+
 const unique = (numbers) => [...new Set(numbers)];
 
 /** What others say of it; its own statements stand under its statements. */
@@ -29,21 +35,21 @@ function lists(rows) {
 
 const PAGES = {
   Person: (id) => [
-    section("roles", starts(id, "Role", "holder"), (role) => roleFact(role, id)),
+    section("roles", byWeight(starts(id, "Role", "holder")), (role) => roleFact(role, id)),
     section("statements", byDate(starts(id, "Statement", "speaker")), (s) => statementFact(s, id)),
     eventsOf(id),
     statementsAbout(id),
   ],
   Organisation: (id) => [
     lists([["subOf", ends(id, "subOrganisationOf")], ["hasUnits", starts(id, "Organisation", "subOrganisationOf")], ["locatedIn", ends(id, "locatedIn")]]),
-    section("people", starts(id, "Role", "organisation"), (role) => roleFact(role, id)),
+    section("people", byWeight(starts(id, "Role", "organisation")), (role) => roleFact(role, id)),
     section("statements", byDate(starts(id, "Statement", "speaker")), (s) => statementFact(s, id)),
     eventsOf(id),
     statementsAbout(id),
   ],
   Event: (id) => [
     eventLead(id),
-    section("people", starts(id, "Role", "event"), (role) => roleFact(role, id)),
+    section("people", byWeight(starts(id, "Role", "event")), (role) => roleFact(role, id)),
     section("statementsThere", starts(id, "Statement", "madeAt"), (s) => statementFact(s, id)),
     statementsAbout(id),
   ],
@@ -55,7 +61,7 @@ const PAGES = {
   Statement: (id) => [heading("evidence"), statementFact(id, null)],
   Place: (id) => [
     lists([["locatedIn", ends(id, "locatedIn")]]),
-    section("officesHere", starts(id, "Role", "jurisdiction"), (role) => roleFact(role, id)),
+    section("officesHere", byWeight(starts(id, "Role", "jurisdiction")), (role) => roleFact(role, id)),
     section("eventsHere", byDate(starts(id, "Event", "place")).map((e) => [e, null]), eventFact),
     section("within", [...starts(id, "Place", "locatedIn"), ...starts(id, "Organisation", "locatedIn")], (n) => fact(nodeLink(n))),
     statementsAbout(id),
