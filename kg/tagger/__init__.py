@@ -30,21 +30,21 @@ class Tagger(Protocol):
 
 
 @cache
-def load(model: Literal["encoder", "fields"] | None = None) -> Tagger:
+def load(model: Literal["encoder", "fields"] = "encoder") -> Tagger:
     """The tagger, its weights read once.
 
-    ``encoder`` finds more; ``fields`` (conditional random fields) is several times faster and needs no onnxruntime.
-    None takes the encoder where onnxruntime is installed. Raises DataError when weights are missing or damaged,
-    MissingPartError when the encoder is asked for without onnxruntime.
+    ``encoder`` finds more; ``fields`` (conditional random fields) is several times faster. Raises DataError when
+    weights are missing or damaged, MissingPartError when what runs the model is not installed.
     """
     folder = Path(str(resources.files(__package__) / "weights"))
-    able = find_spec("onnxruntime") is not None
-    if model == "fields" or (model is None and not able):
+    needed = {"encoder": "onnxruntime", "fields": "pycrfsuite"}[model]
+    if find_spec(needed) is None:
+        package = {"pycrfsuite": "python-crfsuite"}.get(needed, needed)
+        raise MissingPartError(f"the tagger's {model} need {needed}; install it with: pip install {package}")
+    if model == "fields":
         from kg.tagger.crf import CrfTagger
 
         return CrfTagger(folder)
-    if not able:
-        raise MissingPartError("the encoder needs onnxruntime; install it with: pip install onnxruntime")
     from kg.tagger.encoder import EncoderTagger
 
     return EncoderTagger(folder)

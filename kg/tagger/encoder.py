@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -50,11 +51,10 @@ def read(
         odds[list(window.units)] = scorer(window.ids)[list(window.first)]
     found: dict[str, list[Tag]] = {"names": [], "events": []}
     speech: list[tuple[Span, float]] = []
+    starts = np.cumsum([0, *map(len, rows)])
     for head, part in head_slices().items():
-        at = 0
-        for row in rows:
-            labels, p = decode(odds[at : at + len(row), part], moves[head], HEADS[head])
-            at += len(row)
+        sentence_odds = [odds[a:b, part] for a, b in pairwise(starts)]
+        for row, (labels, p) in zip(rows, decode(sentence_odds, moves[head], HEADS[head]), strict=True):
             if head == "speech":
                 speech += [
                     (Span(row[i].start, row[j - 1].end), round(min(p[i:j]), 4)) for i, j, _ in spans_of(labels)
@@ -64,34 +64,44 @@ def read(
     return Layers(tuple(found["names"]), tuple(found["events"]), tuple(speech))
 
 
-def decode(odds: Floats, moves: Floats, labels: tuple[str, ...]) -> tuple[list[str], list[float]]:
-    """The most probable labelling of one sentence, and for each unit the probability of its label's kind.
+def decode(
+    sentences: Sequence[Floats], moves: Floats, labels: tuple[str, ...]
+) -> list[tuple[list[str], list[float]]]:
+    """The most probable labelling of each sentence, and for each unit the probability of its label's kind.
 
-    ``odds`` (units, labels), ``moves`` (labels, labels): a linear-chain conditional random field in which a sentence
-    begins as if "O" came before.
+    ``sentences`` are arrays (units, labels), ``moves`` (labels, labels): a linear-chain conditional random field in
+    which a sentence begins as if "O" came before. All sentences are done at once, shorter ones filled up.
     """
-    n, width = odds.shape
-    best, back = odds[0] + moves[0], np.zeros((n, width), int)
-    ahead = np.zeros((n, width), np.float32)
+    if not sentences:
+        return []
+    lengths = np.array([len(s) for s in sentences])
+    longest, width = int(lengths.max()), len(labels)
+    odds = np.zeros((longest, len(sentences), width), np.float32)
+    for i, s in enumerate(sentences):
+        odds[: len(s), i] = s
+    there = np.arange(longest)[:, None] < lengths
+    best = odds[0] + moves[0]
+    back = np.zeros((longest, len(sentences), width), np.int8)
+    ahead = np.zeros_like(odds)
     ahead[0] = best
-    for t in range(1, n):
-        every = best[:, None] + moves
-        back[t] = every.argmax(axis=0)
-        best = every[back[t], np.arange(width)] + odds[t]
-        ahead[t] = _logsum(ahead[t - 1][:, None] + moves, 0) + odds[t]
-    path = [int(best.argmax())]
-    for t in range(n - 1, 0, -1):
-        path.append(int(back[t][path[-1]]))
-    path.reverse()
-    if not any(path):
-        return [labels[0]] * n, [1.0] * n
-    behind = np.zeros((n, width), np.float32)
-    for t in range(n - 2, -1, -1):
-        behind[t] = _logsum(moves + (odds[t + 1] + behind[t + 1])[None], 1)
-    probable = np.exp(ahead + behind - _logsum(ahead[-1], 0))
-    of_kind = _kinds(labels)
-    scores = [float(min(1.0, p[of_kind[i]].sum())) for p, i in zip(probable, path, strict=True)]
-    return [labels[i] for i in path], scores
+    for t in range(1, longest):
+        every = best[:, :, None] + moves
+        back[t] = every.argmax(axis=1)
+        best = np.where(there[t, :, None], every.max(axis=1) + odds[t], best)
+        ahead[t] = np.where(there[t, :, None], _logsum(ahead[t - 1][:, :, None] + moves, 1) + odds[t], ahead[t - 1])
+    behind = np.zeros_like(odds)
+    for t in range(longest - 2, -1, -1):
+        step = _logsum(moves + (odds[t + 1] + behind[t + 1])[:, None], 2)
+        behind[t] = np.where(there[t + 1, :, None], step, 0)
+    probable = np.exp(ahead + behind - _logsum(ahead[-1], 1)[:, None]) @ _same_kind(labels)
+    out = []
+    for i, n in enumerate(lengths):
+        path = [int(best[i].argmax())]
+        for t in range(int(n) - 1, 0, -1):
+            path.append(int(back[t, i, path[-1]]))
+        path.reverse()
+        out.append(([labels[k] for k in path], np.minimum(probable[np.arange(n), i, path], 1.0).tolist()))
+    return out
 
 
 def _logsum(x: Floats, axis: int) -> Floats:
@@ -100,9 +110,9 @@ def _logsum(x: Floats, axis: int) -> Floats:
 
 
 @lru_cache
-def _kinds(labels: tuple[str, ...]) -> list[list[int]]:
-    """For each label the numbers of the labels of its kind."""
-    return [[i for i, other in enumerate(labels) if other[2:] == label[2:]] for label in labels]
+def _same_kind(labels: tuple[str, ...]) -> Floats:
+    """1 where two labels are of one kind, else 0."""
+    return np.array([[a[2:] == b[2:] for b in labels] for a in labels], np.float32)
 
 
 class EncoderTagger:
@@ -127,18 +137,14 @@ class EncoderTagger:
         self._session = onnxruntime.InferenceSession(blobs[0], options, providers=["CPUExecutionProvider"])
         metadata = self._session.get_modelmeta().custom_metadata_map
         self._moves = {head: np.asarray(json.loads(metadata[head]), np.float32) for head in HEADS}
-        self._last: tuple[tuple[str, tuple[Span, ...]], Layers] | None = None
 
     def _score(self, ids: Sequence[int]) -> Floats:
         out = self._session.run(None, {"ids": np.asarray([ids], np.int64)})
         return np.asarray(out[0][0], np.float32)
 
     def read(self, text: str, sentences: Sequence[Span]) -> Layers:
-        """All layers of the text. The last result is kept: asking for each layer in turn runs the network once."""
-        key = (text, tuple(sentences))
-        if self._last is None or self._last[0] != key:
-            self._last = (key, read(text, sentences, self._pieces, self._score, self._moves))
-        return self._last[1]
+        """All layers of the text. Safe to call from several threads at once."""
+        return read(text, sentences, self._pieces, self._score, self._moves)
 
     def layers(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
         """Names (with places and titles) and event phrases; the two layers may overlap each other."""
