@@ -21,20 +21,20 @@ SEED = SHARED / "seeds" / "bhirawa-rakorwil-2025.txt"
 
 #: F1 by kind, a hair below what was measured last, so that a change of one fact passes and a regression does not.
 CORPUS_FLOOR = {
-    "person": 0.87,
-    "organisation": 0.83,
-    "role": 0.70,
-    "event": 0.84,
-    "event facts": 0.62,
-    "statement": 0.86,
+    "person": 0.95,
+    "organisation": 0.84,
+    "role": 0.77,
+    "event": 0.91,
+    "event facts": 0.66,
+    "statement": 0.93,
 }
 DEV_FLOOR = {
-    "person": 0.87,
-    "organisation": 0.73,
-    "role": 0.79,
-    "event": 0.75,
-    "event facts": 0.63,
-    "statement": 0.93,
+    "person": 0.94,
+    "organisation": 0.81,
+    "role": 0.84,
+    "event": 0.77,
+    "event facts": 0.65,
+    "statement": 0.94,
 }
 
 needs_dev = pytest.mark.skipif(not DEV.is_dir(), reason=f"the annotated articles are not at {DEV}")

@@ -20,10 +20,10 @@ class Tagger(Protocol):
     version: str
 
     def tag(self, text: str, sentences: Sequence[Span]) -> tuple[Tag, ...]:
-        """The tags of ``text`` in one layer: ordered, without overlaps, within ``sentences``, offsets into ``text``."""
+        """The tags of ``text`` in one layer: ordered, without overlaps, within ``sentences``."""
 
     def layers(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
-        """Names (persons, organisations, places, titles) and event phrases, each ordered; an event may hold names."""
+        """Names (persons, organisations, places, titles) and event phrases, ordered; an event may hold names."""
 
     def speech(self, text: str, sentences: Sequence[Span]) -> tuple[tuple[Span, float], ...]:
         """Stretches that report indirectly what someone said, with probabilities; empty from a model without them."""
