@@ -24,7 +24,7 @@ PICTURE = ROOT / "output" / "demo.png"
 DEV = ROOT.parent / "shared" / "eval" / "dev"
 
 _BLOCK = re.compile(
-    r"(?P<mark><!-- (?P<kind>output|figures): (?P<what>.*?) -->\n)(?P<block>```text\n.*?```\n|(?:\|.*\n)+|(?=\n))",
+    r"(?P<mark><!-- (?P<kind>output|figures): (?P<what>.*?) -->\n)(?P<block>```text\n.*?```\n|(?:\|[^\n]*\n)+|(?=\n))",
     re.DOTALL,
 )
 
