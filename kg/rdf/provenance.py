@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.ids import digest
 from kg.rdf.iris import graph_iri, node
-from kg.rdf.vocabulary import DEFAULT_BASE, KG, PROV, RDFS, XSD, file_prefixes
+from kg.rdf.vocabulary import DEFAULT_BASE, KG, PROV, RDFS, XSD, prefixes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,6 @@ def run_turtle(extraction: Extraction, started: datetime, ended: datetime, base:
         Triple(activity, PROV.STARTED_AT_TIME, Literal(started.isoformat(), datatype=XSD.DATE_TIME)),
         Triple(activity, PROV.ENDED_AT_TIME, Literal(ended.isoformat(), datatype=XSD.DATE_TIME)),
     ]
-    used = {k: v for k, v in file_prefixes(base).items() if k in ("activity", "prov", "xsd")}
+    used = {k: v for k, v in prefixes(base).items() if k in ("activity", "prov", "xsd")}
     written = serialize(triples, format=RdfFormat.TURTLE, prefixes=used)
     return written or b""

@@ -70,7 +70,7 @@ class Result:
 
     def texts(self) -> list[list[str]]:
         """The rows as plain text for a table on a screen; IRIs are shortened with the prefixes, gaps are empty."""
-        known = vocabulary.file_prefixes(self.base)
+        known = vocabulary.prefixes(self.base)
         return [[_short(cell, known) for cell in row] for row in self.rows]
 
     def write(self, form: str) -> bytes:
@@ -88,7 +88,7 @@ class Result:
         if self.kind is Kind.TRIPLES and form in ("turtle", "json"):
             kind = ox.RdfFormat.TURTLE if form == "turtle" else ox.RdfFormat.JSON_LD
             triples = [ox.Triple(*row) for row in self.rows]  # type: ignore[arg-type]
-            return ox.serialize(triples, format=kind, prefixes=vocabulary.file_prefixes(self.base)) or b""
+            return ox.serialize(triples, format=kind, prefixes=vocabulary.prefixes(self.base)) or b""
         return {"csv": self._csv, "tsv": self._tsv, "json": self._json}[form]().encode()
 
     def _csv(self) -> str:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.errors import DataError
 from kg.rdf.mapping import quad_order
-from kg.rdf.vocabulary import DEFAULT_BASE, file_prefixes
+from kg.rdf.vocabulary import DEFAULT_BASE, prefixes
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -29,7 +29,7 @@ def graph_chunk(quads: Iterable[Quad], base: str = DEFAULT_BASE) -> tuple[str, b
     names = {q.graph_name.value for q in ordered if isinstance(q.graph_name, NamedNode)}
     if len(names) != 1:
         raise ValueError(f"a chunk holds the quads of one graph, not of {len(names)}")
-    written = serialize(ordered, format=RdfFormat.TRIG, prefixes=file_prefixes(base)) or b""
+    written = serialize(ordered, format=RdfFormat.TRIG, prefixes=prefixes(base)) or b""
     # pyoxigraph writes one line per prefix before anything else; a literal never starts a line with "@prefix", because
     # line breaks in literals are escaped.
     start = 0
@@ -47,7 +47,7 @@ def write_chunks(path: Path, chunks: Iterable[tuple[str, bytes]], base: str = DE
     for (name, _), (following, _) in pairwise(ordered):
         if name == following:
             raise ValueError(f"the graph {name} comes twice")
-    head = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in file_prefixes(base).items())
+    head = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes(base).items())
     partial = path.with_name(path.name + ".partial")
     try:
         with partial.open("wb") as file:
@@ -98,6 +98,6 @@ def dataset(store: Store, base: str = DEFAULT_BASE) -> Dataset:
     from rdflib import Dataset, URIRef
 
     result = Dataset(store=OxigraphStore(store=store), default_union=True)
-    for prefix, iri in file_prefixes(base).items():
+    for prefix, iri in prefixes(base).items():
         result.bind(prefix, URIRef(iri))
     return result

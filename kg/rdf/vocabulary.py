@@ -52,13 +52,8 @@ def checked_base(base: str) -> str:
 
 
 def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
-    """The prefixes of a query over a graph with this base: the fixed ones and ``data:``."""
-    return {"data": base, **FIXED_PREFIXES}
-
-
-def file_prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
-    """The prefixes of a file: those of a query and one for each path segment below the base, ordered by name."""
-    return dict(sorted({**prefixes(base), **{s: f"{base}{s}/" for s in SEGMENTS}}.items()))
+    """The prefixes of files and queries, by name: the fixed ones, ``data:``, one for each segment below the base."""
+    return dict(sorted({"data": base, **FIXED_PREFIXES, **{s: f"{base}{s}/" for s in SEGMENTS}}.items()))
 
 
 def _in(prefix: str, *names: str) -> list[NamedNode]:
