@@ -41,10 +41,13 @@ def entities(document: Document, tags: Sequence[Tag]) -> tuple[Entity, ...]:
 def trimmed(text: str, tag: Tag) -> Tag:
     """The tag without honorifics, ranks and degrees (persons) or stray punctuation at its ends (all)."""
     span = core(text, tag.span) if tag.label is TagLabel.PERSON else tag.span
-    words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip(" ,.;:\"“”'‘’-–—)"))
-    end = span.end - (len(words) - len(words.rstrip(" ,;:\"“”'‘’-–—(")))
-    if words.count("(") > words.count(")") and text[end : end + 1] == ")":
+    first, _, rest = span.of(text).partition(" ")
+    if rest and first.lower() in words("sentence_openers"):  # "Adapun Sekar": the head of the sentence is no name
+        span = Span(span.start + len(first) + 1, span.end)
+    form = span.of(text)
+    start = span.start + len(form) - len(form.lstrip(" ,.;:\"“”'‘’-–—)"))
+    end = span.end - (len(form) - len(form.rstrip(" ,;:\"“”'‘’-–—(")))
+    if form.count("(") > form.count(")") and text[end : end + 1] == ")":
         end += 1
     return Tag(start, end, tag.label, tag.score) if start < end else tag
 
