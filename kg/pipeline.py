@@ -98,12 +98,14 @@ class Graph:
 class Build(Graph):
     """What a build gave: the graph, the facts it was made of, and what was left out or deserves a look.
 
-    ``facts`` are in the order of article ids. ``problems`` with ``fatal`` set cost an article or a file.
+    ``facts`` are in the order of article ids; ``identity`` says who is who across them. ``problems`` with ``fatal``
+    set cost an article or a file.
     """
 
     facts: tuple[ArticleFacts, ...] = ()
     problems: tuple[Problem, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    identity: Identity = field(default_factory=Identity)
 
     @property
     def failed(self) -> tuple[Problem, ...]:
@@ -225,7 +227,7 @@ def _assemble(facts: Sequence[ArticleFacts], problems: Sequence[Problem], settin
         store.bulk_extend(article_quads(f, identity, base=settings.base, extraction=made_by))
     if facts:
         store.bulk_extend(provenance_quads(made_by, settings.base))
-    return Build(store, settings.base, tuple(facts), tuple(problems), _counts(facts, identity))
+    return Build(store, settings.base, tuple(facts), tuple(problems), _counts(facts, identity), identity)
 
 
 def _counts(facts: Sequence[ArticleFacts], identity: Identity) -> dict[str, int]:
@@ -264,10 +266,9 @@ def _write(result: Build, folder: Folder, settings: Settings, started: datetime)
         "articles": [{"id": f.article.id, "where": f.article.where, "title": f.article.title} for f in result.facts],
         "problems": [{"where": p.where, "what": p.what, "fatal": p.fatal} for p in result.problems],
     }
-    identity = identify(result.facts)
     folder.replace(
         {
-            GRAPH: lambda path: write_chunks(path, _chunks(result.facts, identity, settings), settings.base),
+            GRAPH: lambda path: write_chunks(path, _chunks(result.facts, result.identity, settings), settings.base),
             "graph.graphml": lambda path: write_network(network, path, places=places),
             "graph.json": lambda path: write_network(network, path, places=places),
             "graph.html": lambda path: _text(path, render(network, places=places)),
