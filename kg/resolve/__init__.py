@@ -1,12 +1,22 @@
-"""Who is who across articles."""
+"""Who is who across articles.
 
-from collections.abc import Sequence
+``resolve`` runs its steps in order over one growing Resolution. A step is a function from the articles, what people
+decided and what the steps before found, to a Resolution with more in it; STEPS is where one is added.
+"""
 
-from kg.model import ArticleFacts
-from kg.resolve.identity import identify
+from collections.abc import Callable, Sequence
+
+from kg.model import ArticleFacts, Identity
+from kg.resolve.identity import entities_by_name, events_by_name, identify
 from kg.resolve.values import Comparison, Feature, Judgement, Member, Resolution
 
-__all__ = ["Comparison", "Feature", "Judgement", "Member", "Resolution", "identify", "resolve"]
+__all__ = ["STEPS", "Comparison", "Feature", "Judgement", "Member", "Resolution", "Step", "identify", "resolve"]
+
+Step = Callable[[Sequence[ArticleFacts], Sequence[Judgement], Resolution], Resolution]
+
+#: In this order: copies of articles, then persons, organisations and places, then events (which need to know who took
+#: part), then what is part of what. Each takes the articles in the order of their ids.
+STEPS: tuple[Step, ...] = (entities_by_name, events_by_name)
 
 
 def resolve(articles: Sequence[ArticleFacts], judgements: Sequence[Judgement] = ()) -> Resolution:
@@ -15,4 +25,8 @@ def resolve(articles: Sequence[ArticleFacts], judgements: Sequence[Judgement] = 
     ``judgements`` are what people decided, the oldest first; they win over every score, and of two that contradict
     each other the later one stands.
     """
-    return Resolution(identify(articles))
+    ordered = sorted(articles, key=lambda f: f.article.id)
+    found = Resolution(Identity())
+    for step in STEPS:
+        found = step(ordered, judgements, found)
+    return found

@@ -16,13 +16,15 @@ The result depends on the set of articles, never on their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.facts.names import abbreviates, expanded, is_acronym, parts, unbracketed
 from kg.ids import digest, slug
 from kg.lexicon import words
 from kg.model import ArticleFacts, Entity, EntityKind, Event, Identity
+from kg.resolve.values import Judgement, Member, Resolution
 
 #: Kinds of body that every town has: their acronym alone names none of them across articles.
 _LOCAL_BODIES = frozenset(
@@ -36,15 +38,33 @@ _INITIALS = 4
 
 def identify(articles: Sequence[ArticleFacts]) -> Identity:
     """Who is who: an identifier for each entity and event of each article."""
-    ids: dict[tuple[str, str], str] = {}
+    found = Resolution(Identity())
+    for step in (entities_by_name, events_by_name):
+        found = step(articles, (), found)
+    return found.identity
+
+
+def with_ids(found: Resolution, ids: Mapping[Member, str]) -> Resolution:
+    """``found`` with more identifiers."""
+    return replace(found, identity=Identity({**found.identity.ids, **ids}))
+
+
+def entities_by_name(
+    articles: Sequence[ArticleFacts], judgements: Sequence[Judgement], found: Resolution
+) -> Resolution:
+    """The step that gives persons, organisations and places their identifiers."""
+    ids: dict[Member, str] = {}
     ids.update(_persons(articles))
     ids.update(_organisations(articles))
     for facts in articles:
         for place in facts.entities_of(EntityKind.PLACE):
             ids[facts.article.id, place.key] = f"place/{slug(' '.join(expanded(unbracketed(place.name)[0])))}"
-        for event in facts.events:
-            ids[facts.article.id, event.key] = _event_id(facts.article.id, event)
-    return Identity(ids)
+    return with_ids(found, ids)
+
+
+def events_by_name(articles: Sequence[ArticleFacts], judgements: Sequence[Judgement], found: Resolution) -> Resolution:
+    """The step that gives events their identifiers."""
+    return with_ids(found, {(f.article.id, e.key): _event_id(f.article.id, e) for f in articles for e in f.events})
 
 
 def _event_id(article: str, event: Event) -> str:
