@@ -18,6 +18,7 @@ from kg.ids import digest
 from kg.model import ArticleFacts
 from kg.resolve.decisions import correct
 from kg.resolve.decisions.record import Decision, Undo, Unsure, decoded, encoded, is_json
+from kg.resolve.decisions.standing import Standing
 from kg.resolve.values import Judgement
 
 #: The name of the log in an output folder.
@@ -104,7 +105,11 @@ class Decisions:
 
     def judgements(self, articles: Sequence[ArticleFacts]) -> tuple[Judgement, ...]:
         """What :func:`kg.resolve.resolve` is to keep to, the oldest first, in the members of ``articles``."""
-        return ()
+        return self.standing(articles).judgements
+
+    def standing(self, articles: Sequence[ArticleFacts]) -> Standing:
+        """The decisions that count, over the facts of ``articles``, as corrected."""
+        return Standing(self.active, articles)
 
     def corrected(self, facts: ArticleFacts) -> ArticleFacts:
         """The facts of an article without those that were rejected, nor what cannot stand without them."""

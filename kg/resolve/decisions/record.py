@@ -234,7 +234,7 @@ def decoded(line: bytes, where: str) -> Decision:
             f"{where}: this version of the program does not know what the decision says ({error}). "
             f"It may have been written by a newer version: use that one. Nothing was changed"
         ) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{where}: the line is no decision: {error}. Repair or delete the line") from error
     if not _TIME.fullmatch(decision.time):
         raise DataError(f"{where}: the time {decision.time!r} is not like 2026-01-31T08:15:00.000000Z")
@@ -250,7 +250,7 @@ def is_json(line: bytes) -> bool:
     """Whether a line is whole JSON, whatever it says; one that was broken off is not."""
     try:
         msgspec.json.decode(line)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return False
     return True
 

@@ -1,0 +1,98 @@
+"""Decisions in words, one line each."""
+
+from __future__ import annotations
+
+from kg.resolve.decisions.record import (
+    Add,
+    Added,
+    AddedEvent,
+    AddedRole,
+    AddedThing,
+    Decision,
+    Different,
+    Link,
+    Ref,
+    Reject,
+    Rejected,
+    RejectedRole,
+    RejectedStatement,
+    Rename,
+    Same,
+    Undo,
+    Unsure,
+)
+
+
+def action(decision: Decision) -> str:
+    """The word that the log has for what a decision does ("same")."""
+    return str(decision.__struct_config__.tag)
+
+
+def summary(decision: Decision) -> str:
+    """What a decision says, without who and when.
+
+    >>> from kg.resolve.decisions.record import Ref, Same
+    >>> summary(Same(time="", who="", entities=(Ref("person/a", "Ana"), Ref("person/b", "Ani"))))
+    "'Ana' and 'Ani' are the same"
+    """
+    match decision:
+        case Same():
+            return f"{_listed(decision.entities)} are the same"
+        case Different():
+            return f"{_side(decision.left)} and {_side(decision.right)} are different"
+        case Unsure():
+            return f"{_side(decision.left)} and {_side(decision.right)}: not sure"
+        case Rename():
+            return f"'{decision.entity.name}' is called '{decision.name}'"
+        case Reject():
+            return f"not so: {'; '.join(rejected(fact) for fact in decision.facts)}"
+        case Add():
+            return f"added: {added(decision.added)}"
+        case Link():
+            how = {"same": "is", "different": "is not", "unsure": "may be"}[decision.verdict]
+            return f"'{decision.entity.name}' {how} <{decision.target}>"
+        case Undo():
+            return f"undone: {decision.undoes}"
+
+
+def rejected(fact: Rejected) -> str:
+    """A rejected fact in words, with its article."""
+    if isinstance(fact, RejectedRole):
+        return f"{_role(fact.holder, fact.title, fact.organisation, fact.jurisdiction, fact.event)} in {fact.article}"
+    if isinstance(fact, RejectedStatement):
+        return f"the statement “{clipped(fact.words)}” in {fact.article}"
+    return f"the {fact.kind} '{fact.name}' in {fact.article}"
+
+
+def added(fact: Added) -> str:
+    """An added fact in words."""
+    if isinstance(fact, AddedThing):
+        return f"the {fact.kind} '{fact.name}'"
+    if isinstance(fact, AddedEvent):
+        return f"the event '{fact.name}'"
+    if isinstance(fact, AddedRole):
+        names = (None if ref is None else ref.name for ref in (fact.organisation, fact.jurisdiction, fact.event))
+        return _role(fact.holder.name, fact.title, *names)
+    return f"{fact.speaker.name}: “{clipped(fact.text)}”"
+
+
+def clipped(text: str, longest: int = 60) -> str:
+    """A text on one line, cut off when it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _role(holder: str, title: str | None, organisation: str | None, jurisdiction: str | None, event: str | None) -> str:
+    where = ", ".join(name for name in (organisation, jurisdiction, event) if name)
+    return f"{holder}, {title or 'of'}{f' {where}' if not title else f', {where}' if where else ''}"
+
+
+def _side(ref: Ref) -> str:
+    """A side of a comparison: two sides often have one name, so the articles of the smaller ones are named."""
+    articles = sorted({a.article for a in ref.anchors})
+    return f"'{ref.name}'" + (f" ({', '.join(articles)})" if 0 < len(articles) <= 2 else "")
+
+
+def _listed(refs: tuple[Ref, ...]) -> str:
+    names = [f"'{ref.name}'" for ref in refs]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
