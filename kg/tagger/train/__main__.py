@@ -108,7 +108,7 @@ def _raw_texts(args: argparse.Namespace) -> Iterator[str]:
 def _encoder(args: argparse.Namespace) -> None:
     import torch
 
-    from kg.tagger.train import encoder
+    from kg.tagger.train import augment, encoder
     from kg.tagger.train.rows import rows
 
     torch.set_num_threads(args.threads)
@@ -125,7 +125,18 @@ def _encoder(args: argparse.Namespace) -> None:
         torch.save(net.state_dict(), base)
     articles = annotated(args.articles)
     refine = encoder.silver_places(net, pieces)
-    data = {ex.id: rows([ex], pieces, LIMIT, refine) for ex in articles}
+    told: dict[str, Any] = {}
+
+    def remember(ex: Example, allowed: Any) -> None:
+        refine(ex, allowed)
+        told[ex.id] = allowed.copy()
+
+    def recall(ex: Example, allowed: Any) -> None:
+        allowed[:] = told[ex.id]
+
+    data = {ex.id: rows([ex], pieces, LIMIT, remember) for ex in articles}
+    persons = (args.names / "dbpedia-id-person.txt").read_text(encoding="utf-8").splitlines() if args.names else []
+    pool = augment.name_words(articles, persons)
 
     def fit(train_on: Sequence[Example], name: str) -> Any:
         net.load_state_dict(torch.load(base), strict=False)
@@ -133,14 +144,20 @@ def _encoder(args: argparse.Namespace) -> None:
             torch.nn.init.zeros_(moves)
 
         def epoch(shuffle: random.Random) -> list[Row]:
-            return [r for ex in train_on for r in data[ex.id]] + shuffle.sample(sentences, len(sentences) // 4)
+            out = shuffle.sample(sentences, len(sentences) // 4)
+            for ex in train_on:
+                if shuffle.random() < args.retold:
+                    out += rows([augment.retold(ex, pool, shuffle)], pieces, LIMIT, recall)
+                else:
+                    out += data[ex.id]
+            return out
 
         encoder.train(net, [epoch] * args.epochs, args.rate, frozen=args.frozen, log=_say)
         torch.save(net.state_dict(), args.work / f"{name}.pt")
         return encoder.scorer(net), encoder.transitions(net)
 
     if args.folds:
-        for k in range(args.folds):
+        for k in args.only or range(args.folds):
             fitted = fit([ex for i, ex in enumerate(articles) if i % args.folds != k], f"fold{k}")
             for ex in articles[k :: args.folds]:
                 write_tags(args.tags, ex.id, ex.text, read(ex.text, ex.sentences, pieces, *fitted))
@@ -207,6 +224,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "weights")
     parser.add_argument("--tags", type=Path, help="write the tags of dev and, cross-tagged, of the articles here")
     parser.add_argument("--folds", type=int, default=0, help="only cross-tag the articles, with this many models")
+    parser.add_argument("--only", type=int, nargs="*", help="of the folds, only these (counted from 0)")
+    parser.add_argument("--retold", type=float, default=0.5, help="share of articles that get other names in an epoch")
     parser.add_argument("--errors", action="store_true", help="list what was missed and what was wrong")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
