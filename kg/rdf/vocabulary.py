@@ -29,8 +29,8 @@ FIXED_PREFIXES: Final[dict[str, str]] = {
 }
 
 #: The path segments below the base that get a prefix of their own in files, so that names need no escapes there.
-SEGMENTS: Final = ("activity", "article", "event", "evidence", "graph", "organisation", "person", "place", "role",
-                   "software", "statement")  # fmt: skip
+SEGMENTS: Final = ("activity", "article", "decision", "event", "evidence", "graph", "organisation", "person", "place",
+                   "role", "software", "statement", "user")  # fmt: skip
 
 
 def checked_base(base: str) -> str:
@@ -79,14 +79,22 @@ class KG:
     SUB_ORGANISATION_OF, LOCATED_IN = _in("kg", "subOrganisationOf", "locatedIn")
     CONFIDENCE, RULE, VERSION, EXTRACTOR = _in("kg", "confidence", "rule", "version", "extractor")
     CONTENT_HASH, BODY_OFFSET, DATELINE = _in("kg", "contentHash", "bodyOffset", "dateline")
+    DECISION, ACTION, SCORE = _in("kg", "Decision", "action", "score")
 
 
 class RDFS:
-    """Names, and rdf:type."""
+    """Names, remarks, and rdf:type."""
 
-    LABEL = NamedNode(FIXED_PREFIXES["rdfs"] + "label")
+    LABEL, COMMENT = _in("rdfs", "label", "comment")
     TYPE = NamedNode(FIXED_PREFIXES["rdf"] + "type")
-    ALT_LABEL = NamedNode(FIXED_PREFIXES["skos"] + "altLabel")
+    ALT_LABEL, PREF_LABEL = _in("skos", "altLabel", "prefLabel")
+
+
+class LINKS:
+    """What a thing is in another authority."""
+
+    SAME_AS = NamedNode(FIXED_PREFIXES["owl"] + "sameAs")
+    EXACT_MATCH = NamedNode(FIXED_PREFIXES["skos"] + "exactMatch")
 
 
 class DCTERMS:
@@ -112,8 +120,8 @@ class OA:
 class PROV:
     """Who made a fact, with what, when."""
 
-    ACTIVITY, SOFTWARE_AGENT = _in("prov", "Activity", "SoftwareAgent")
-    WAS_GENERATED_BY, WAS_ASSOCIATED_WITH = _in("prov", "wasGeneratedBy", "wasAssociatedWith")
+    ACTIVITY, AGENT, SOFTWARE_AGENT = _in("prov", "Activity", "Agent", "SoftwareAgent")
+    WAS_GENERATED_BY, WAS_ASSOCIATED_WITH, USED = _in("prov", "wasGeneratedBy", "wasAssociatedWith", "used")
     STARTED_AT_TIME, ENDED_AT_TIME = _in("prov", "startedAtTime", "endedAtTime")
 
 

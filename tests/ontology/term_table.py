@@ -19,7 +19,9 @@ from kg.rdf.vocabulary import FIXED_PREFIXES, KG_NS
 KG = Namespace(KG_NS)
 README = folder() / "README.md"
 #: The classes in the order in which a person would explain them.
-CLASSES = ("Person", "Organisation", "Event", "Role", "Statement", "Article", "Place", "Agent", "SpeechMode")
+CLASSES = (
+    "Person", "Organisation", "Event", "Role", "Statement", "Article", "Place", "Agent", "SpeechMode", "Decision"
+)  # fmt: skip
 
 
 def graph() -> Graph:
