@@ -36,3 +36,8 @@ def digest(*parts: object) -> str:
     """A short stable hash of the parts in order; None and the empty string differ."""
     joined = "\x1f".join("\x00" if p is None else str(p) for p in parts)
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]
+
+
+def statement_id(article: str, mode: str, start: int, end: int) -> str:
+    """The identifier of a statement by itself: from its article, the mode of speech and where its words stand."""
+    return f"statement/{digest(article, mode, start, end)}"

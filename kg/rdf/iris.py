@@ -5,7 +5,8 @@ article             base + ``article/`` + id, percent-encoded; also the name of 
 entity, event       base + the identity ("person/wisnu-alfaristha"), else kind/slug(name)
 role                base + ``role/`` + digest of holder, title, organisation, jurisdiction, event: the same role stated
                     in two articles is one node
-statement           base + ``statement/`` + digest of article id, mode, start, end
+statement           base + the identity (what a copy repeats is its original's statement), else ``statement/`` + digest
+                    of article id, mode, start, end
 evidence            base + ``evidence/`` + digest of article id, the fact, start, end
 stretch of a text   article + ``#char=start,end`` (the fragment of RFC 5147); its two selectors ``#position=`` and
                     ``#quote=``
@@ -19,6 +20,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from kg import ids
 from kg.ids import digest, slug
 from kg.model import Entity, Event, Identity, Span, Statement
 
@@ -44,9 +46,14 @@ def role_id(
     return f"role/{digest(holder, key, organisation, jurisdiction, event)}"
 
 
-def statement_id(article: str, statement: Statement) -> str:
-    """The identifier of a statement, from where its words stand."""
-    return f"statement/{digest(article, statement.mode.value, statement.words.start, statement.words.end)}"
+def statement_id(article: str, statement: Statement, identity: Identity) -> str:
+    """The identifier of a statement below the base: what resolution decided, else from where its words stand."""
+    decided = identity.ids.get((article, statement.key))
+    if decided is None:
+        return ids.statement_id(article, statement.mode, statement.words.start, statement.words.end)
+    if not decided.startswith("statement/"):
+        raise ValueError(f"article {article}, {statement.key}: identifier '{decided}' should start with 'statement/'")
+    return decided
 
 
 def evidence_id(article: str, fact: str, span: Span) -> str:

@@ -79,6 +79,7 @@ class _Mapping:
         self.id, self.text = facts.article.id, facts.article.text
         self.graph = NamedNode(iris.article_iri(base, self.id))
         self.activity = None if extraction is None else iris.node(base, extraction.id)
+        self.identity = identity
         self.quads: set[Quad] = set()
         #: Keys of entities and events, and identifiers of roles by key.
         things: tuple[Entity | Event, ...] = (*facts.entities, *facts.events)
@@ -154,7 +155,7 @@ class _Mapping:
         """Statements with their words, who says them, and the stretches of the words and of their attribution."""
         grouped: dict[str, list[Statement]] = {}
         for statement in self.facts.statements:
-            grouped.setdefault(iris.statement_id(self.id, statement), []).append(statement)
+            grouped.setdefault(iris.statement_id(self.id, statement, self.identity), []).append(statement)
         for local, group in grouped.items():
             first = group[0]
             node = self._fact(local, max(s.confidence for s in group), [s.rule for s in group])

@@ -28,6 +28,7 @@ from kg.model import (
     SpeechMode,
     Statement,
 )
+from kg.rdf.iris import statement_id
 from kg.rdf.mapping import UNTYPED
 from kg.rdf.vocabulary import DCTERMS, KG, KG_NS, OA, RDFS
 
@@ -57,7 +58,8 @@ def read_articles(store: Store) -> Iterator[tuple[ArticleFacts, Identity]]:
 
 
 def read_article(quads: Iterable[Quad]) -> tuple[ArticleFacts, Identity]:
-    """The facts of one article from the quads of its graph, and the identifiers of its entities and events.
+    """The facts of one article from the quads of its graph, and the identifiers of its entities and events, and of
+    those statements that are named after another article's.
 
     Raises DataError if the graph does not describe an article or a fact in it is broken off.
     """
@@ -110,6 +112,10 @@ class _Reading:
             events=tuple(self._event(iri) for iri in self._ordered(KG.EVENT_CLASS)),
             statements=tuple(self._statement(*said, number) for number, said in enumerate(self._said(), 1)),
         )
+        for (iri, _), statement in zip(self._said(), facts.statements, strict=True):
+            local = iri.removeprefix(self.base)
+            if local != statement_id(article.id, statement, Identity()):
+                ids[article.id, statement.key] = local
         return facts, Identity(ids)
 
     # ---- one of each ----------------------------------------------------------------------------------------------
