@@ -19,7 +19,7 @@ from kg.model import Article, ArticleFacts, Identity, Statement
 from kg.resolve.values import Judgement, Member, Resolution
 
 if TYPE_CHECKING:
-    from datasketch import MinHash
+    from datasketch import MinHash  # type: ignore[import-untyped]
 
 #: Words in a shingle. Short enough that one edited word costs four shingles only, long enough that two reports of one
 #: press conference by two hands share few.
