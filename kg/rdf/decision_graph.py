@@ -63,6 +63,23 @@ def decision_quads(
     return sorted(graph.quads, key=quad_order)
 
 
+def added_node(decision: Add, standing: Standing, identity: Identity) -> str:
+    """The identifier of what a decision adds: for a thing that is one with another by decision, that of the other."""
+    own, added = added_id(decision), decision.added
+    if own is not None:
+        return _node(Ref(own, ""), standing, identity)
+    if isinstance(added, AddedRole):
+        joined = (added.organisation, added.jurisdiction, added.event)
+        ids = (None if ref is None else _node(ref, standing, identity) for ref in joined)
+        return iris.role_id(_node(added.holder, standing, identity), added.title, *ids)
+    return f"statement/{digest(decision.id)}"
+
+
+def _node(ref: Ref, standing: Standing, identity: Identity) -> str:
+    """The identifier a reference leads to; the one it had, where no article at hand tells of it any more."""
+    return standing.node(ref, identity) or ref.id
+
+
 class _Graph:
     """The quads as they come together. Renames and links of a thing that is not at hand wait in the log."""
 
@@ -156,10 +173,7 @@ class _Graph:
                 for ref in event.participants:
                     self._to(node, KG.PARTICIPANT, ref)
             case AddedRole() as role:
-                joined = [
-                    None if r is None else self._local(r) for r in (role.organisation, role.jurisdiction, role.event)
-                ]
-                node = iris.node(self.base, iris.role_id(self._local(role.holder), role.title, *joined))
+                node = iris.node(self.base, added_node(decision, self.standing, self.identity))
                 self._add(node, RDFS.TYPE, KG.ROLE)
                 self._to(node, KG.HOLDER, role.holder)
                 if role.title is not None:
@@ -168,7 +182,7 @@ class _Graph:
                 self._to(node, KG.JURISDICTION, role.jurisdiction)
                 self._to(node, KG.EVENT, role.event)
             case AddedStatement() as said:
-                node = iris.node(self.base, f"statement/{digest(decision.id)}")
+                node = iris.node(self.base, added_node(decision, self.standing, self.identity))
                 self._add(node, RDFS.TYPE, KG.STATEMENT)
                 self._add(node, KG.TEXT, Literal(said.text))
                 self._add(node, KG.SPEECH_MODE, _MODE[said.mode])
@@ -180,12 +194,11 @@ class _Graph:
         self._add(node, PROV.WAS_GENERATED_BY, activity)
 
     def _named(self, decision: Add, kind: NamedNode, name: str, aliases: Iterable[str]) -> NamedNode:
-        own = added_id(decision)
-        assert own is not None, decision
-        local = self._local(Ref(own, name))
+        local = added_node(decision, self.standing, self.identity)
+        self.referred.setdefault(local, name)
         node = iris.node(self.base, local)
         self._add(node, RDFS.TYPE, kind)
-        for alias in aliases:
+        for alias in (name, *aliases):
             self._add(node, RDFS.ALT_LABEL, Literal(alias))
         return node
 
@@ -194,8 +207,8 @@ class _Graph:
             self._add(node, predicate, iris.node(self.base, self._local(ref)))
 
     def _local(self, ref: Ref) -> str:
-        """The identifier that a fact refers to; the one it had, where no article at hand tells of it any more."""
-        local = self.standing.node(ref, self.identity) or ref.id
+        """The identifier that a fact refers to, whose class and label the graph then gives."""
+        local = _node(ref, self.standing, self.identity)
         self.referred.setdefault(local, ref.name)
         return local
 
