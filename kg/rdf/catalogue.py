@@ -122,6 +122,10 @@ class Catalogue:
         named = f"{', '.join(articles[:2])}{f' and {len(articles) - 2} more' if len(articles) > 2 else ''}"
         return f"{self.label(local)}; {named or 'added by hand'}"
 
+    def name(self, member: Member) -> str:
+        """What an article calls a thing."""
+        return self._anchor(member).name
+
     def articles(self, local: str) -> list[str]:
         """The ids of the articles that tell of a thing."""
         return sorted({article for article, _ in self.members.get(local, ())})

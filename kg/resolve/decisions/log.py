@@ -127,11 +127,12 @@ class Decisions:
         listed = ", ".join(d.id for d in found[:5])
         raise UsageError(f"the id '{prefix}' begins several decisions: {listed}. Give more of it")
 
-    def next_time(self, now: datetime | None = None) -> str:
-        """The time for a new decision: now, or just after the last one should the clock have gone back."""
+    def next_time(self, now: datetime | None = None, after: str | None = None) -> str:
+        """The time for a new decision: now, or just after the last one (or that of ``after``) should the clock lag."""
         moment = (now or datetime.now(UTC)).astimezone(UTC)
-        if self.all:
-            moment = max(moment, datetime.fromisoformat(self.all[-1].time) + timedelta(microseconds=1))
+        for last in (self.all[-1].time if self.all else None, after):
+            if last is not None:
+                moment = max(moment, datetime.fromisoformat(last) + timedelta(microseconds=1))
         return moment.strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
 
 
