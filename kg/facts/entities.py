@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kg.facts.boundaries import bounded
 from kg.facts.names import core, parts, unbracketed
 from kg.facts.organisations import organisations, places
 from kg.facts.persons import persons
@@ -27,7 +28,8 @@ def entities(document: Document, tags: Sequence[Tag]) -> tuple[Entity, ...]:
     """The entities of a document, persons first, then organisations, then places, each in order of first mention."""
     text = document.text
     trims = [untitled(text, trimmed(text, t)) for t in tags]
-    clean = joined(text, [c for t in trims if t is not None and (c := settled(text, t)) is not None])
+    clean = joined(text, _settled(text, [t for t in trims if t is not None]))
+    clean = bounded(text, clean)
     clean = [t for t in clean if t.score >= _LEAST or t.label not in _NAME_LABELS]
     complete = echoed(document, clean)
     by_label = {label: [t for t in complete if t.label is label] for label in _NAME_LABELS}
@@ -36,6 +38,13 @@ def entities(document: Document, tags: Sequence[Tag]) -> tuple[Entity, ...]:
         *organisations(document.text, by_label[TagLabel.ORGANISATION]),
         *places(document.text, by_label[TagLabel.PLACE]),
     )
+
+
+def _settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
+    """The tags as :func:`settled` has them; with what names nothing goes its abbreviation ("Unit Usaha Desa (UUD)")."""
+    after = [(t, settled(text, t)) for t in tags]
+    gone = {unbracketed(t.span.of(text))[1] for t, kept in after if kept is None}
+    return [kept for _, kept in after if kept is not None and kept.span.of(text) not in gone]
 
 
 def trimmed(text: str, tag: Tag) -> Tag:
@@ -113,7 +122,8 @@ def settled(text: str, tag: Tag) -> Tag | None:
     if tag.label is TagLabel.ORGANISATION:
         plain, inside = unbracketed(form)
         none = words("not_organisations", kind="thing") | words("not_organisations", kind="group")
-        if form in none or plain in none or (inside or "") in none or form.count("(") != form.count(")"):
+        bracketed = form.endswith(")") and inside in none
+        if form in none or plain in none or bracketed or form.count("(") != form.count(")"):
             return None
         if parts(form)[:1] and parts(form)[0] in _event_heads():
             return Tag(tag.start, tag.end, TagLabel.EVENT, tag.score)

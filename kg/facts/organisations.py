@@ -42,9 +42,17 @@ def organisations(text: str, tags: Sequence[Tag]) -> tuple[Entity, ...]:
             groups.append([form])
         else:
             group.append(form)
-    groups = [g for g in groups if any(f.name.lower() not in words("not_organisations", kind="bare") for f in g)]
+    groups = [g for g in groups if not all(_names_nothing(f.name) for f in g)]
     groups.sort(key=lambda g: min(f.first for f in g))
     return tuple(_entity(text, f"organisation:{i}", EntityKind.ORGANISATION, g) for i, g in enumerate(groups, 1))
+
+
+def _names_nothing(name: str) -> bool:
+    """Whether a form is a word for a kind only, alone or with an adjective: "Pemkot", "RSUD besar", "Klub asing"."""
+    bare = words("not_organisations", kind="bare")
+    first, _, rest = name.partition(" ")
+    kind = first.lower() in bare or head_kind(first) != ""
+    return name.lower() in bare or (kind and rest.islower() and rest.isalpha())
 
 
 def places(text: str, tags: Sequence[Tag]) -> tuple[Entity, ...]:

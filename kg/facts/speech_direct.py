@@ -16,9 +16,7 @@ from kg.text.sentences import Sentence
 #: Fewer words between marks are a name or a term, unless an attribution follows them.
 MIN_WORDS = 4
 # What may stand between the closing mark and the cue: '.." Demikian kata Rina'.
-_BEHIND = re.compile(
-    r"""[\s,.;"”'’]*(?:(?:demikian|begitu)(?:lah)?[\s,]*)?(?P<word>[a-z]{3,})\b""", re.IGNORECASE
-)
+_BEHIND = re.compile(r"""[\s,.;"”'’]*(?:(?:demikian|begitu)(?:lah)?[\s,]*)?(?P<word>[a-z]{3,})\b""", re.IGNORECASE)
 _NEW_NYA = re.compile(r"\w+ny(?:a|aa)?$")  # "terangnnya", "pungkasny": slips are common, and so are new verbs
 _NYA = Verb("", "direct")
 # An active verb behind a quotation has its subject within so many words: '...," Ketua Yayasan Selaya itu menjelaskan.'
@@ -55,7 +53,7 @@ class DirectRules:
         if len(q.inner.of(self.text).split()) < MIN_WORDS:
             return False
         before = self.text[sentence.start : q.start].rstrip()
-        if not before or before[-1] in ".,:;!?–—\"”“)":
+        if not before or before[-1] in '.,:;!?–—"”“)':
             return True
         last = before.split()[-1].lower()
         return last in ("bahwa", "bilang") or forms().get(last, (None,))[0] is Form.ACTIVE

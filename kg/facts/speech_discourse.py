@@ -155,7 +155,7 @@ class Discourse:
         keep: list[str] = []
         stops = kind("adverbial") - kind("within")
         for w in reversed(words_of(self.reading.text, Span(sentence.start, start))[-_WINDOW:]):
-            if w.low in forms() or w.low in "\"“”." or w.low in stops:
+            if w.low in forms() or w.low in '"“”.' or w.low in stops:
                 break
             keep.append(w.low)
         right = words_of(self.reading.text, Span(end, min(sentence.end, end + _APPOSITION_REACH)))
@@ -169,6 +169,3 @@ class Discourse:
 
 def _words(phrase: str) -> list[str]:
     return [w.low for w in words_of(phrase, Span(0, len(phrase))) if w.low[0].isalnum()]
-
-
-

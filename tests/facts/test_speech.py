@@ -106,7 +106,7 @@ def test_a_quotation_resumed_after_a_comma_keeps_its_speaker() -> None:
 
 
 def test_attribution_in_a_sentence_of_its_own() -> None:
-    check('“Semua warga desa sudah mengungsi.” Ujar Rina.', ("rina", DIRECT, "Semua warga desa sudah mengungsi."))
+    check("“Semua warga desa sudah mengungsi.” Ujar Rina.", ("rina", DIRECT, "Semua warga desa sudah mengungsi."))
 
 
 def test_what_follows_an_attribution_is_reported_by_the_same_speaker() -> None:
@@ -136,7 +136,7 @@ def test_a_lost_closing_mark_costs_its_own_quotation_only() -> None:
 
 
 def test_a_lost_opening_mark_gives_the_sentence_before_the_closing_one() -> None:
-    text = 'Rina tiba pagi itu. Semua warga sudah mengungsi,” ujarnya.'
+    text = "Rina tiba pagi itu. Semua warga sudah mengungsi,” ujarnya."
     check(text, ("rina", DIRECT, "Semua warga sudah mengungsi,"))
 
 
