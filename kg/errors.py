@@ -8,7 +8,8 @@ what to do, and its ``exit_code`` is what the command line ends with::
     ├── InputError               3   an input that cannot be read as an article
     ├── DataError                4   an output folder or graph that is missing, damaged or of another version
     │   └── QueryError           4   a SPARQL query that cannot be run
-    └── MissingPartError         5   an optional part of the program that is not installed
+    ├── MissingPartError         5   an optional part of the program that is not installed
+    └── ServiceError             1   an authority's service that cannot be reached or answers with something else
 
 Errors of libraries are wrapped into one of these at the border where they arise.
 """
@@ -50,6 +51,13 @@ class MissingPartError(JejaringError):
     """An optional part of the program is not installed; the message names the command that installs it."""
 
     exit_code = 5
+
+
+class ServiceError(JejaringError):
+    """A service on the network that somebody asked to use cannot be reached, refuses, or does not speak the protocol.
+
+    The message names the service; nothing was written.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ _CLASS = {
     "place": KG.PLACE_CLASS,
     "event": KG.EVENT_CLASS,
 }
+_RELATION = {"sameAs": LINKS.SAME_AS, "exactMatch": LINKS.EXACT_MATCH, "closeMatch": LINKS.CLOSE_MATCH}
 _MODE = {"Direct": KG.DIRECT, "Indirect": KG.INDIRECT}
 
 
@@ -147,7 +148,7 @@ class _Graph:
         if decision.service:
             self._source(activity, decision.service)
         if decision.verdict == "same":
-            self._add(node, LINKS.SAME_AS if decision.relation == "sameAs" else LINKS.EXACT_MATCH, target)
+            self._add(node, _RELATION[decision.relation], target)
 
     def _source(self, activity: NamedNode, source: str) -> None:
         if source:

@@ -95,6 +95,7 @@ class LINKS:
 
     SAME_AS = NamedNode(FIXED_PREFIXES["owl"] + "sameAs")
     EXACT_MATCH = NamedNode(FIXED_PREFIXES["skos"] + "exactMatch")
+    CLOSE_MATCH = NamedNode(FIXED_PREFIXES["skos"] + "closeMatch")
 
 
 class DCTERMS:

@@ -50,7 +50,10 @@ def summary(decision: Decision) -> str:
             return f"added: {added(decision.added)}"
         case Link():
             how = {"same": "is", "different": "is not", "unsure": "may be"}[decision.verdict]
-            return f"'{decision.entity.name}' {how} <{decision.target}>"
+            called = f"'{decision.name}' " if decision.name else ""
+            more = len(decision.others) if decision.verdict != "same" else 0
+            rest = f", nor any of {more} more" if decision.verdict == "different" else f", or one of {more} more"
+            return f"'{decision.entity.name}' {how} {called}<{decision.target}>{rest if more else ''}"
         case Undo():
             return f"undone: {decision.undoes}"
 

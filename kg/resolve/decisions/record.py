@@ -24,7 +24,7 @@ Kind: TypeAlias = Literal["person", "organisation", "place", "event"]
 #: What a person said of a candidate of another authority.
 Verdict: TypeAlias = Literal["same", "different", "unsure"]
 #: How a thing is linked to the one another authority has.
-Relation: TypeAlias = Literal["sameAs", "exactMatch"]
+Relation: TypeAlias = Literal["sameAs", "exactMatch", "closeMatch"]
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
@@ -192,7 +192,11 @@ class Add(Entry, frozen=True, tag="add", kw_only=True):
 
 
 class Link(Entry, frozen=True, tag="link", kw_only=True):
-    """What a thing is in another authority: the IRI there, the score it was proposed with and the service's address."""
+    """What a thing is in another authority: the IRI there, the score it was proposed with and the service's address.
+
+    ``name`` is what the authority calls it. ``others`` are the IRIs of the candidates that were seen beside it: with
+    the verdict "different" or "unsure" it holds for them too, with "same" they were passed over.
+    """
 
     entity: Ref
     target: str
@@ -200,6 +204,8 @@ class Link(Entry, frozen=True, tag="link", kw_only=True):
     verdict: Verdict = "same"
     score: float | None = None
     service: str = ""
+    name: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Undo(Entry, frozen=True, tag="undo", kw_only=True):
