@@ -87,8 +87,8 @@ class Catalogue:
                 raise UsageError(f"there is no {local} in this graph; 'kg query' finds what there is")
             self._fits(local, kinds)
             return local
-        wanted = " ".join(text.split()).casefold()
-        found = [i for i in self._by_name.get(wanted, ()) if i.partition("/")[0] in kinds]
+        wanted = _comparable(text)
+        found = [i for i in self.called(text) if i.partition("/")[0] in kinds]
         if len(found) == 1:
             return found[0]
         if found:
@@ -97,6 +97,10 @@ class Catalogue:
         near = [i for i in near if i.partition("/")[0] in kinds]
         hint = f" Names with that in them:\n{self._listed(near)}" if near and wanted else ""
         raise UsageError(f"nothing in this graph is called '{text}'.{hint}")
+
+    def called(self, name: str) -> list[str]:
+        """The identifiers of the things that have a name, whatever its case and spacing."""
+        return self._by_name.get(_comparable(name), [])
 
     def local(self, text: str) -> str | None:
         """The identifier in an IRI, a prefixed name or an identifier; None for what is only a name."""
@@ -135,7 +139,7 @@ class Catalogue:
         found: dict[str, set[str]] = defaultdict(set)
         for local in self._names:
             for name in self.names(local):
-                found[" ".join(name.split()).casefold()].add(local)
+                found[_comparable(name)].add(local)
         return {name: sorted(of) for name, of in sorted(found.items())}
 
     # ---- what the log calls them ----------------------------------------------------------------------------------
@@ -198,3 +202,7 @@ class Catalogue:
             for said in facts.statements
             if iris.statement_id(facts.article.id, said, self.identity) == local
         ]
+
+
+def _comparable(name: str) -> str:
+    return " ".join(name.split()).casefold()
