@@ -97,19 +97,16 @@ def listed(text: str, tags: Sequence[Tag]) -> list[Tag]:
     Each further part must begin with a word for a subject matter, and the list must end in "dan"; parts the tagger
     took for bodies of their own without a word that begins one are taken in.
     """
-    out: list[Tag] = []
-    taken = 0
     ordered = sorted(tags)
-    for tag in ordered:
-        if tag.start < taken:
-            if tag.label in _NAMES:
-                continue
-            out.append(tag)
-            continue
-        end = _list_end(text, tag, ordered) if tag.label is TagLabel.ORGANISATION else tag.end
-        taken = max(taken, end)
-        out.append(tag if end == tag.end else Tag(tag.start, end, tag.label, tag.score))
-    return out
+    longer = {
+        t: end for t in ordered if t.label is TagLabel.ORGANISATION and (end := _list_end(text, t, ordered)) > t.end
+    }
+    grown = [Span(t.start, end) for t, end in longer.items()]
+    return [
+        Tag(t.start, longer.get(t, t.end), t.label, t.score)
+        for t in ordered
+        if t in longer or t.label not in _NAMES or not any(t.span.overlaps(g) for g in grown)
+    ]
 
 
 def _list_end(text: str, tag: Tag, tags: Sequence[Tag]) -> int:
@@ -123,7 +120,7 @@ def _list_end(text: str, tag: Tag, tags: Sequence[Tag]) -> int:
         others = [t for t in tags if t.span.overlaps(part) and t.label in _NAMES]
         if any(t.start < part.start or _of_its_own(text, t) for t in others):
             break
-        at = max(m.end("word"), _subject_run(m), *(t.end for t in others))
+        at = part.end
         if "dan" in m["mark"] or "serta" in m["mark"]:
             end, closed = _where(text, at), True
             break
