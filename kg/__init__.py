@@ -18,7 +18,8 @@ from kg.model import Article, ArticleFacts, Entity, EntityKind, Event, Mention, 
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.pipeline import Build, Graph, build, open
+    from kg.pipeline import Build, build, open
+    from kg.workspace import Graph
 
 __version__ = "0.1.0"
 
@@ -47,10 +48,10 @@ __all__ = [
     "open",
 ]
 
-_LATE = {"Build", "Graph", "build", "open"}
+_LATE = {"Build": "kg.pipeline", "Graph": "kg.workspace", "build": "kg.pipeline", "open": "kg.pipeline"}
 
 
 def __getattr__(name: str) -> Any:
     if name in _LATE:
-        return getattr(import_module("kg.pipeline"), name)
+        return getattr(import_module(_LATE[name]), name)
     raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -1,49 +1,42 @@
 """The whole way: inputs → articles → facts → identity → RDF → network → files.
 
-Only this module knows the order of the stages; each stage takes and gives plain values.
+Only this module and the workspace know the order of the stages; each stage takes and gives plain values.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg import __version__
-from kg.errors import DataError, Problem
+from kg.errors import Problem
 from kg.facts import extract
-from kg.facts.confident import confident
-from kg.folder import GRAPH, MANIFEST, Folder
-from kg.model import Article, ArticleFacts, EntityKind, Identity, RawArticle, SpeechMode, Tag
-from kg.rdf.mapping import article_quads
-from kg.rdf.provenance import Extraction, provenance_quads, run_turtle
-from kg.rdf.store import dataset, graph_chunk, load, write_chunks
-from kg.rdf.vocabulary import DEFAULT_BASE
+from kg.ids import digest
+from kg.ledger import Entry, sources_digest
+from kg.model import Article, ArticleFacts, Identity, RawArticle, Tag
+from kg.rdf.provenance import Extraction
 from kg.read import read
-from kg.resolve import identify
+from kg.resolve.decisions import Decisions
 from kg.settings import Settings
 from kg.tagger import load as load_tagger
 from kg.text.clean import freeze
 from kg.text.document import Document, document
-
-if TYPE_CHECKING:
-    import networkx as nx
-    from pyoxigraph import Store
-    from rdflib import Dataset
+from kg.workspace import Changes, Graph, Workspace
+from kg.workspace.derive import Derived, corrected
+from kg.workspace.older import raw_articles
 
 #: Called with the number of articles done and the number in all.
 Progress = Callable[[int, int], None]
 
-
 #: How many articles are tagged ahead of the rules: enough that no core waits, few enough that memory stays flat.
 _AHEAD = 8
+#: How many articles' facts go to the ledger at once: an interruption costs no more than these.
+_BATCH = 16
 
 
 def extract_article(article: Article) -> ArticleFacts:
@@ -75,37 +68,19 @@ def extract_articles(articles: Iterable[Article]) -> Iterator[ArticleFacts]:
 
 
 @dataclass(frozen=True)
-class Graph:
-    """A graph at hand: its quads, seen as RDF and as a network."""
-
-    store: Store
-    base: str = DEFAULT_BASE
-
-    @cached_property
-    def dataset(self) -> Dataset:
-        """The RDF as ``rdflib.Dataset``, one named graph for each article, the default graph their union."""
-        return dataset(self.store, self.base)
-
-    @cached_property
-    def network(self) -> nx.MultiDiGraph[str]:
-        """The NetworkX graph; :func:`kg.network.build` documents its attributes."""
-        from kg.network import build as build_network
-
-        return build_network(self.store, base=self.base)
-
-
-@dataclass(frozen=True)
 class Build(Graph):
     """What a build gave: the graph, the facts it was made of, and what was left out or deserves a look.
 
-    ``facts`` are in the order of article ids; ``identity`` says who is who across them. ``problems`` with ``fatal``
-    set cost an article or a file.
+    With an output folder, graph, ``facts``, ``identity`` and ``counts`` are those of all articles in the folder;
+    ``changes`` says which articles came in. ``facts`` are in the order of article ids; ``identity`` says who is who
+    across them. ``problems`` with ``fatal`` set cost an article or a file.
     """
 
     facts: tuple[ArticleFacts, ...] = ()
     problems: tuple[Problem, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     identity: Identity = field(default_factory=Identity)
+    changes: Changes = field(default_factory=Changes)
 
     @property
     def failed(self) -> tuple[Problem, ...]:
@@ -120,6 +95,7 @@ def build(
     settings: Settings | None = None,
     encoding: str = "utf-8",
     progress: Progress | None = None,
+    fresh: bool = False,
 ) -> Build:
     """Read articles and build their graph.
 
@@ -128,57 +104,79 @@ def build(
     inputs
         Files (.txt, .jsonl, .csv), folders, glob patterns, or "-" for standard input; one or several.
     out
-        A folder to write graph.trig, graph.graphml, graph.json, graph.html, provenance.ttl and build.json to. Without
-        it nothing is written.
+        The folder to bring the articles into. New articles are added to those that are there, changed ones (same id,
+        other content) take the place of the old, unchanged ones cost nothing. It then holds the store, graph.trig,
+        graph.graphml, graph.json, graph.html, provenance.ttl and build.json. Without it nothing is written.
     settings
-        The base of the IRIs and the least confidence of facts to keep.
+        The base of the IRIs and the least confidence of facts to keep, for all articles in the folder. Without it the
+        folder's stay as they are.
     encoding
         The encoding of the input files.
     progress
         Called as ``progress(done, total)`` after each article.
+    fresh
+        Let go of the articles that are in the folder, and read all anew. The decisions stay.
 
     Returns
     -------
     Build
-        With ``dataset`` (rdflib), ``network`` (networkx), ``facts``, ``problems`` and ``counts``.
+        With ``dataset`` (rdflib), ``network`` (networkx), ``facts``, ``problems``, ``counts`` and ``changes``.
 
     Raises
     ------
     UsageError
         For an unknown encoding.
     DataError
-        When the output folder cannot be written. It is then as it was before.
+        When the output folder cannot be written, or another command is writing there. It is then as it was before.
 
     A bad file or row is a Problem in the result, never an exception; when no article could be read at all, nothing is
     written.
     """
-    settings = settings or Settings()
     started = datetime.now(UTC)
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     raws, problems = _read(given, encoding)
     articles = [a for raw in raws if (a := _frozen(raw, problems)) is not None]
-    facts: list[ArticleFacts] = []
-    for found in extract_articles(articles):
-        facts.append(confident(found, settings.min_confidence))
-        if progress is not None:
-            progress(len(facts), len(articles))
-    facts.sort(key=lambda f: f.article.id)
-    result = _assemble(facts, problems, settings)
-    if out is not None and facts:
-        _write(result, Folder(Path(out)), settings, started)
-    return result
+    if out is None or not articles:
+        return _in_memory(articles, problems, settings or Settings(), progress)
+    workspace = Workspace(out)
+    with workspace.writing():
+        if workspace.is_older() and not fresh:
+            articles += _taken_over(workspace, {a.id for a in articles}, problems)
+        entries = _ledgered(workspace, articles, progress, fresh)
+        changes = workspace.apply(entries, settings=settings, problems=problems, started=started, fresh=fresh)
+        derived = workspace.derived()
+    return _result(workspace.graph(), derived, problems, changes)
 
 
 def open(out: str | Path = "output") -> Graph:
-    """The graph that a build left in a folder. Raises DataError when there is none or it is damaged."""
-    folder = Folder(Path(out))
-    store = load(folder.graph())
-    manifest = folder.path / MANIFEST
-    try:
-        base = json.loads(manifest.read_text(encoding="utf-8"))["base"] if manifest.is_file() else DEFAULT_BASE
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{manifest}: the file is damaged ({error}); build the graph again") from error
-    return Graph(store, base)
+    """The graph of an output folder, to be read. Raises DataError when there is none or it is damaged."""
+    return Workspace(out).graph()
+
+
+def extraction() -> Extraction:
+    """Who makes the facts: the program's version and the tagger's name and weights."""
+    tagger = load_tagger()
+    return Extraction(__version__, f"{tagger.name} {tagger.version}")
+
+
+def extractor_digest() -> str:
+    """A digest of all that makes the facts, down to the rules and word lists as they are now."""
+    made_by = extraction()
+    return digest(made_by.id, sources_digest("text", "lexicon", "tagger", "facts", "model"))
+
+
+# ---- reading -----------------------------------------------------------------------------------------------------
+
+
+def _read(inputs: Iterable[str | Path], encoding: str) -> tuple[list[RawArticle], list[Problem]]:
+    raws: list[RawArticle] = []
+    problems: list[Problem] = []
+    for item in read(list(inputs), encoding):
+        if isinstance(item, RawArticle):
+            raws.append(item)
+        else:
+            problems.append(item)
+    return raws, problems
 
 
 def _frozen(raw: RawArticle, problems: list[Problem]) -> Article | None:
@@ -193,94 +191,62 @@ def _frozen(raw: RawArticle, problems: list[Problem]) -> Article | None:
     return article
 
 
-def _read(inputs: Iterable[str | Path], encoding: str) -> tuple[list[RawArticle], list[Problem]]:
-    raws: list[RawArticle] = []
-    problems: list[Problem] = []
-    for item in read(list(inputs), encoding):
-        if isinstance(item, RawArticle):
-            raws.append(item)
-        else:
-            problems.append(item)
-    return raws, problems
+def _taken_over(workspace: Workspace, given: set[str], problems: list[Problem]) -> list[Article]:
+    """The articles of a folder without ledger, but for those that are given anew."""
+    raws = [raw for raw in raw_articles(workspace.graph().store) if raw.id not in given]
+    if raws:
+        what = f"has no ledger of its articles; the texts of {len(raws)} were taken from its graph and read anew"
+        problems.append(Problem(str(workspace.path), what, fatal=False))
+    return [a for raw in raws if (a := _frozen(raw, problems)) is not None]
 
 
-def extraction() -> Extraction:
-    """Who makes the facts: the program's version and the tagger's name and weights."""
-    tagger = load_tagger()
-    return Extraction(__version__, f"{tagger.name} {tagger.version}")
+# ---- extracting --------------------------------------------------------------------------------------------------
 
 
-def _chunks(facts: Sequence[ArticleFacts], identity: Identity, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    made_by = extraction()
-    for f in facts:
-        yield graph_chunk(article_quads(f, identity, base=settings.base, extraction=made_by), settings.base)
-    yield graph_chunk(provenance_quads(made_by, settings.base), settings.base)
+def _ledgered(workspace: Workspace, articles: Sequence[Article], progress: Progress | None, fresh: bool) -> list[Entry]:
+    """The articles' entries, their facts in the ledger: extracted now, unless they are there."""
+    extractor, made_by = extractor_digest(), extraction()
+    entries = [Entry.of(a, extractor) for a in articles]
+    todo = [a for a, e in zip(articles, entries, strict=True) if fresh or not workspace.has(e)]
+    done = len(articles) - len(todo)
+    batch: list[ArticleFacts] = []
+    for facts in extract_articles(todo):
+        batch.append(facts)
+        done += 1
+        if len(batch) == _BATCH or done == len(articles):
+            workspace.keep(batch, extractor, made_by)
+            batch = []
+        if progress is not None:
+            progress(done, len(articles))
+    return entries
 
 
-def _assemble(facts: Sequence[ArticleFacts], problems: Sequence[Problem], settings: Settings) -> Build:
+def _in_memory(
+    articles: Sequence[Article], problems: Sequence[Problem], settings: Settings, progress: Progress | None
+) -> Build:
     from pyoxigraph import Store
 
-    identity = identify(facts)
+    found: list[ArticleFacts] = []
+    for facts in extract_articles(articles):
+        found.append(facts)
+        if progress is not None:
+            progress(len(found), len(articles))
+    kept = corrected(sorted(found, key=lambda f: f.article.id), Decisions(), settings.min_confidence)
     made_by = extraction()
+    derived = Derived(kept, {f.article.id: made_by for f in kept}, Decisions(), settings.base)
     store = Store()
-    for f in facts:
-        store.bulk_extend(article_quads(f, identity, base=settings.base, extraction=made_by))
-    if facts:
-        store.bulk_extend(provenance_quads(made_by, settings.base))
-    return Build(store, settings.base, tuple(facts), tuple(problems), _counts(facts, identity), identity)
+    for quads in derived.all_quads():
+        store.bulk_extend(quads)
+    return _result(Graph(store, settings.base), derived, problems, Changes(tuple(f.article.id for f in kept)))
 
 
-def _counts(facts: Sequence[ArticleFacts], identity: Identity) -> dict[str, int]:
-    """Articles, entities by class (each real thing once), roles, events, statements by mode."""
-    seen: dict[str, set[str]] = {k.value: set() for k in EntityKind}
-    for f in facts:
-        for e in f.entities:
-            seen[e.kind.value].add(identity.ids[f.article.id, e.key])
-    events = {identity.ids[f.article.id, e.key] for f in facts for e in f.events}
-    modes = Counter(s.mode for f in facts for s in f.statements)
-    return {
-        "articles": len(facts),
-        "persons": len(seen["person"]),
-        "organisations": len(seen["organisation"]),
-        "places": len(seen["place"]),
-        "events": len(events),
-        "roles": sum(len(f.roles) for f in facts),
-        "direct statements": modes[SpeechMode.DIRECT],
-        "indirect statements": modes[SpeechMode.INDIRECT],
-    }
-
-
-def _write(result: Build, folder: Folder, settings: Settings, started: datetime) -> None:
-    from kg.network.formats import write as write_network
-    from kg.network.layout import layout
-    from kg.page import render
-
-    network = result.network
-    places = layout(network)
-    made_by = extraction()
-    manifest = {
-        "version": __version__,
-        "extractor": made_by.extractor,
-        "base": settings.base,
-        "counts": result.counts,
-        "articles": [{"id": f.article.id, "where": f.article.where, "title": f.article.title} for f in result.facts],
-        "problems": [{"where": p.where, "what": p.what, "fatal": p.fatal} for p in result.problems],
-    }
-    folder.replace(
-        {
-            GRAPH: lambda path: write_chunks(path, _chunks(result.facts, result.identity, settings), settings.base),
-            "graph.graphml": lambda path: write_network(network, path, places=places),
-            "graph.json": lambda path: write_network(network, path, places=places),
-            "graph.html": lambda path: _text(path, render(network, places=places)),
-            "provenance.ttl": lambda path: _bytes(path, run_turtle(made_by, started, datetime.now(UTC), settings.base)),
-            MANIFEST: lambda path: _text(path, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"),
-        }
+def _result(graph: Graph, derived: Derived, problems: Sequence[Problem], changes: Changes) -> Build:
+    return Build(
+        store=graph.store,
+        base=graph.base,
+        facts=derived.facts,
+        problems=tuple(problems),
+        counts=derived.counts(),
+        identity=derived.resolution.identity,
+        changes=changes,
     )
-
-
-def _text(path: Path, content: str) -> None:
-    path.write_text(content, encoding="utf-8", newline="\n")
-
-
-def _bytes(path: Path, content: bytes) -> None:
-    path.write_bytes(content)

@@ -1,9 +1,11 @@
-"""Files of quads, the store they are loaded into, and the same store seen through rdflib."""
+"""Files of quads, the store they are loaded into (in memory or on disk), and the same store seen through rdflib."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterable
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,21 +45,30 @@ def write_chunks(path: Path, chunks: Iterable[tuple[str, bytes]], base: str = DE
 
     Two pieces of one graph are a mistake (ValueError). OSError becomes DataError.
     """
-    ordered = sorted(chunks)
-    for (name, _), (following, _) in pairwise(ordered):
-        if name == following:
-            raise ValueError(f"the graph {name} comes twice")
-    head = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes(base).items())
+    write_ordered(path, sorted(chunks), base)
+
+
+def write_ordered(path: Path, chunks: Iterable[tuple[str, bytes]], base: str = DEFAULT_BASE) -> None:
+    """As :func:`write_chunks`, for pieces that come in the order of their graphs; one at a time is in memory."""
     partial = path.with_name(path.name + ".partial")
+    last = ""
     try:
         with partial.open("wb") as file:
-            file.write(head.encode())
-            for _, text in ordered:
+            file.write(_head(base))
+            for name, text in chunks:
+                if name <= last:
+                    raise ValueError(f"the graph {name} comes twice" if name == last else f"{name} is out of order")
                 file.write(text)
+                last = name
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise DataError(f"{path}: the graph could not be written: {error.strerror}") from error
+
+
+def _head(base: str) -> bytes:
+    """The prefixes that stand before the pieces of a TriG file."""
+    return "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes(base).items()).encode()
 
 
 def write_trig(path: Path, quads: Iterable[Quad], base: str = DEFAULT_BASE) -> None:
@@ -86,6 +97,61 @@ def load(path: Path) -> Store:
     except OSError as error:
         raise DataError(f"{path}: the file cannot be read: {error}") from error
     return store
+
+
+# ---- the store on disk -------------------------------------------------------------------------------------------
+#
+# A store is never changed in place: a changed copy takes its place. The copy is cheap, since all but the newest of a
+# store's files are never written again and can be shared, and readers keep the store they opened.
+
+
+def open_store(path: Path) -> Store:
+    """A store on disk, to be read only. Raises DataError when it is missing or damaged."""
+    if not (path / "CURRENT").is_file():
+        raise DataError(f"{path}: there is no store here. Build a graph first, or name another folder.")
+    try:
+        return Store.read_only(str(path))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: the store is damaged ({error}); delete it and build again") from error
+
+
+def new_store(path: Path, graph: Path) -> None:
+    """Make a store of the quads of a graph file. OSError passes through."""
+    store = Store(str(path))
+    store.bulk_load(path=str(graph), format=READABLE[graph.suffix])
+    store.flush()
+
+
+def changed_store(
+    old: Path, path: Path, dropped: Iterable[str], chunks: Iterable[tuple[str, bytes]], base: str = DEFAULT_BASE
+) -> None:
+    """Make a store of what the store at ``old`` holds, without the graphs ``dropped`` and with those of ``chunks``.
+
+    ``dropped`` are IRIs of graphs and may name graphs that are not there; a chunk takes its graph's place. OSError
+    passes through.
+    """
+    path.mkdir()
+    for file in sorted(old.iterdir()):
+        if file.suffix == ".sst":
+            _linked(file, path / file.name)
+        elif not file.name.startswith("LOG") and file.name != "LOCK":
+            shutil.copyfile(file, path / file.name)
+    store = Store(str(path))
+    for name in dropped:
+        store.remove_graph(NamedNode(name))
+    head = _head(base)
+    for name, text in chunks:
+        store.remove_graph(NamedNode(name))
+        store.load(head + text, format=RdfFormat.TRIG)
+    store.flush()
+
+
+def _linked(file: Path, to: Path) -> None:
+    """One file under two names, or a copy where the file system has no such thing."""
+    try:
+        os.link(file, to)
+    except OSError:
+        shutil.copyfile(file, to)
 
 
 def dataset(store: Store, base: str = DEFAULT_BASE) -> Dataset:
