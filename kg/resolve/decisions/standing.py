@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import TypeAlias
 from kg.ids import slug
 from kg.model import ArticleFacts, Entity, Event, Identity
 from kg.resolve.decisions.correct import anchors_of, matching
-from kg.resolve.decisions.record import Add, AddedEvent, AddedThing, Anchor, Decision, Different, Ref, Same
+from kg.resolve.decisions.record import Add, AddedEvent, AddedThing, Anchor, Decision, Different, Ref, Same, Unsure
 from kg.resolve.values import Judgement, Member
 
 #: What was added by hand is a member of no article, under its identifier.
@@ -116,6 +116,33 @@ class Standing:
                         continue  # a meeting without a day is that of its article alone
                     name = f"{name}-{thing.start.isoformat()}"
                 found.setdefault((kind, name), (facts.article.id, thing.key))
+        return found
+
+    def judged(self, left: Member, right: Member) -> Same | Different | Unsure | None:
+        """The last decision that was about these two members, from either side."""
+        return next(reversed(self.about((left,), (right,))), None)
+
+    def about(self, left: Iterable[Member], right: Iterable[Member]) -> list[Same | Different | Unsure]:
+        """The decisions about any member of one side with any of the other, the oldest first."""
+        found: dict[int, Same | Different | Unsure] = {}
+        ours, theirs = ([n for m in side for n in self._about.get(m, ())] for side in (left, right))
+        for number, at, decision in ours:
+            for other, there, _ in theirs:
+                # Of what was said to be the same any two count, of what was parted one from each side.
+                if number == other and (isinstance(decision, Same) or at != there):
+                    found[number] = decision
+        return [decision for _, decision in sorted(found.items())]
+
+    @cached_property
+    def _about(self) -> dict[Member, list[tuple[int, int, Same | Different | Unsure]]]:
+        """Member → the decisions that name it, by their place in the log, and the side on which."""
+        found: dict[Member, list[tuple[int, int, Same | Different | Unsure]]] = defaultdict(list)
+        for number, decision in enumerate(self._active):
+            if isinstance(decision, Same | Different | Unsure):
+                refs = decision.entities if isinstance(decision, Same) else (decision.left, decision.right)
+                for side, ref in enumerate(refs):
+                    for member in self.members(ref):
+                        found[member].append((number, side, decision))
         return found
 
     # ---- members to judgements ------------------------------------------------------------------------------------
