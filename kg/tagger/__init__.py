@@ -1,4 +1,4 @@
-"""The tagger: a trained model that marks names, places, titles and event phrases in a text."""
+"""The tagger: a model that marks names, places, titles and event phrases in a text."""
 
 from __future__ import annotations
 
@@ -30,12 +30,17 @@ class Tagger(Protocol):
 
 
 @cache
-def load(model: Literal["encoder", "fields"] = "encoder") -> Tagger:
+def load(model: Literal["encoder", "fields", "rules"] = "encoder") -> Tagger:
     """The tagger, its weights read once.
 
-    ``encoder`` finds more; ``fields`` (conditional random fields) is several times faster. Raises DataError when
-    weights are missing or damaged, MissingPartError when what runs the model is not installed.
+    ``encoder`` finds most; ``fields`` (conditional random fields) is several times faster; ``rules`` has nothing
+    trained in it, to measure the others against. Raises DataError when weights are missing or damaged,
+    MissingPartError when what runs the model is not installed.
     """
+    if model == "rules":
+        from kg.tagger.rules import RulesTagger
+
+        return RulesTagger()
     folder = Path(str(resources.files(__package__) / "weights"))
     needed = {"encoder": "onnxruntime", "fields": "pycrfsuite"}[model]
     if find_spec(needed) is None:
