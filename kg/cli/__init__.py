@@ -7,10 +7,14 @@ import sys
 import click
 
 from kg import __version__
+from kg.cli.adding import add_group
 from kg.cli.building import build_command, demo_command
 from kg.cli.checking import check_command
+from kg.cli.deciding import merge_command, reject_command, rename_command, split_command, undo_command
 from kg.cli.evaluating import eval_command
+from kg.cli.logbook import decisions_command
 from kg.cli.querying import query_command
+from kg.cli.reviewing import review_command
 from kg.errors import JejaringError
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -28,6 +32,13 @@ def cli() -> None:
 
 for command in (build_command, demo_command, query_command, check_command, eval_command):
     cli.add_command(command)
+
+
+# People's decisions.
+for command in (review_command, merge_command, split_command, rename_command, reject_command, undo_command,
+                decisions_command):  # fmt: skip
+    cli.add_command(command)
+cli.add_command(add_group)
 
 
 def main() -> None:

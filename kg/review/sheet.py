@@ -112,8 +112,7 @@ def _rows(text: str, where: str) -> Iterator[tuple[int, dict[str, str | None]]]:
             f"{where}: the columns {', '.join(missing)} are missing. Fill in a table that 'kg review --export' wrote"
         )
     try:
-        for number, row in enumerate(reader, 2):
-            yield number, row
+        yield from enumerate(reader, 2)
     except csv.Error as error:
         raise InputError(f"{where}, row {reader.line_num}: the table cannot be read: {error}") from error
 
