@@ -18,7 +18,7 @@ from kg.model import Article, ArticleFacts, Entity, EntityKind, Event, Mention, 
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.pipeline import Build, build, open
+    from kg.pipeline import Build, build, open, remove
     from kg.workspace import Graph
 
 __version__ = "0.1.0"
@@ -46,9 +46,16 @@ __all__ = [
     "UsageError",
     "build",
     "open",
+    "remove",
 ]
 
-_LATE = {"Build": "kg.pipeline", "Graph": "kg.workspace", "build": "kg.pipeline", "open": "kg.pipeline"}
+_LATE = {
+    "Build": "kg.pipeline",
+    "Graph": "kg.workspace",
+    "build": "kg.pipeline",
+    "open": "kg.pipeline",
+    "remove": "kg.pipeline",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -5,66 +5,30 @@ Only this module and the workspace know the order of the stages; each stage take
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kg import __version__
 from kg.errors import Problem
-from kg.facts import extract
-from kg.ids import digest
-from kg.ledger import Entry, sources_digest
-from kg.model import Article, ArticleFacts, Identity, RawArticle, Tag
-from kg.rdf.provenance import Extraction
+from kg.extraction import extract_articles, extraction, extractor_digest
+from kg.ledger import Entry
+from kg.model import Article, ArticleFacts, Identity, RawArticle
 from kg.read import read
 from kg.resolve.decisions import Decisions
 from kg.settings import Settings
-from kg.tagger import load as load_tagger
 from kg.text.clean import freeze
-from kg.text.document import Document, document
+from kg.text.document import document
 from kg.workspace import Changes, Graph, Workspace
 from kg.workspace.derive import Derived, corrected
 from kg.workspace.older import raw_articles
+from kg.workspace.selection import select
 
 #: Called with the number of articles done and the number in all.
 Progress = Callable[[int, int], None]
 
-#: How many articles are tagged ahead of the rules: enough that no core waits, few enough that memory stays flat.
-_AHEAD = 8
 #: How many articles' facts go to the ledger at once: an interruption costs no more than these.
 _BATCH = 16
-
-
-def extract_article(article: Article) -> ArticleFacts:
-    """The facts of one article, by the shipped tagger and the rules."""
-    return next(iter(extract_articles([article])))
-
-
-def extract_articles(articles: Iterable[Article]) -> Iterator[ArticleFacts]:
-    """The facts of articles, in their order.
-
-    The tagger takes most of the time and runs outside Python's lock, so articles are tagged in threads, one for each
-    core, a few ahead of the rules. What comes out does not depend on the number of threads.
-    """
-    tagger = load_tagger()
-
-    def tagged(article: Article) -> tuple[Document, tuple[Tag, ...]]:
-        doc = document(article)
-        names, events = tagger.layers(doc.text, [s.span for s in doc.sentences])
-        return doc, (*names, *events)
-
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        pending: deque[Future[tuple[Document, tuple[Tag, ...]]]] = deque()
-        for article in articles:
-            pending.append(pool.submit(tagged, article))
-            if len(pending) > _AHEAD:
-                yield extract(*pending.popleft().result())
-        while pending:
-            yield extract(*pending.popleft().result())
 
 
 @dataclass(frozen=True)
@@ -140,29 +104,39 @@ def build(
         return _in_memory(articles, problems, settings or Settings(), progress)
     workspace = Workspace(out)
     with workspace.writing():
-        if workspace.is_older() and not fresh:
+        if not fresh:
             articles += _taken_over(workspace, {a.id for a in articles}, problems)
         entries = _ledgered(workspace, articles, progress, fresh)
+        if not fresh:
+            problems += _same_ids(workspace, entries)
         changes = workspace.apply(entries, settings=settings, problems=problems, started=started, fresh=fresh)
         derived = workspace.derived()
     return _result(workspace.graph(), derived, problems, changes)
 
 
+def remove(articles: str | Sequence[str], *, out: str | Path = "output") -> tuple[Changes, dict[str, int]]:
+    """Take articles out of an output folder, with exactly what they gave.
+
+    ``articles`` are ids, or patterns with ``*``, ``?`` and ``[…]``. Gives the changes, and the counts of what is left.
+    Raises UsageError when one names no article, DataError when the folder cannot be read or written; nothing is changed
+    then.
+    """
+    started = datetime.now(UTC)
+    workspace = Workspace(out)
+    if workspace.is_new():
+        workspace.graph()  # says so
+    with workspace.writing():
+        problems: list[Problem] = []
+        if taken := _taken_over(workspace, set(), problems):
+            workspace.apply(_ledgered(workspace, taken, None, False), problems=problems, started=started)
+        gone = select([articles] if isinstance(articles, str) else articles, workspace.articles())
+        changes = workspace.apply(remove=gone, started=started)
+        return changes, workspace.derived().counts()
+
+
 def open(out: str | Path = "output") -> Graph:
     """The graph of an output folder, to be read. Raises DataError when there is none or it is damaged."""
     return Workspace(out).graph()
-
-
-def extraction() -> Extraction:
-    """Who makes the facts: the program's version and the tagger's name and weights."""
-    tagger = load_tagger()
-    return Extraction(__version__, f"{tagger.name} {tagger.version}")
-
-
-def extractor_digest() -> str:
-    """A digest of all that makes the facts, down to the rules and word lists as they are now."""
-    made_by = extraction()
-    return digest(made_by.id, sources_digest("text", "lexicon", "tagger", "facts", "model"))
 
 
 # ---- reading -----------------------------------------------------------------------------------------------------
@@ -192,12 +166,31 @@ def _frozen(raw: RawArticle, problems: list[Problem]) -> Article | None:
 
 
 def _taken_over(workspace: Workspace, given: set[str], problems: list[Problem]) -> list[Article]:
-    """The articles of a folder without ledger, but for those that are given anew."""
+    """The articles of a folder without ledger, but for those that are given anew; none of a folder with one."""
+    if not workspace.is_older():
+        return []
     raws = [raw for raw in raw_articles(workspace.graph().store) if raw.id not in given]
     if raws:
         what = f"has no ledger of its articles; the texts of {len(raws)} were taken from its graph and read anew"
         problems.append(Problem(str(workspace.path), what, fatal=False))
     return [a for raw in raws if (a := _frozen(raw, problems)) is not None]
+
+
+def _same_ids(workspace: Workspace, entries: Iterable[Entry]) -> Iterator[Problem]:
+    """A warning for each article that takes the place of one from another file: perhaps two articles have one id."""
+    if workspace.is_new() or workspace.is_older():
+        return
+    there = workspace.articles()
+    for entry in entries:
+        old = there.get(entry.id)
+        if old is not None and old.content != entry.content and _file(old.where) != _file(entry.where):
+            what = f"took the place of the article with the same id '{entry.id}' from {old.where}"
+            yield Problem(entry.where, f"{what}; if they are two articles, give each an id of its own", fatal=False)
+
+
+def _file(where: str) -> str:
+    """The file of "berita.csv, row 3"."""
+    return where.rpartition(", ")[0] or where
 
 
 # ---- extracting --------------------------------------------------------------------------------------------------

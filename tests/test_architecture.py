@@ -45,6 +45,7 @@ SURFACE = [
     "UsageError",
     "build",
     "open",
+    "remove",
 ]
 
 TOP = {

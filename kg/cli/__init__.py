@@ -14,6 +14,7 @@ from kg.cli.deciding import merge_command, reject_command, rename_command, split
 from kg.cli.evaluating import eval_command
 from kg.cli.logbook import decisions_command
 from kg.cli.querying import query_command
+from kg.cli.removing import remove_command
 from kg.cli.reviewing import review_command
 from kg.errors import JejaringError
 
@@ -30,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (build_command, demo_command, query_command, check_command, eval_command):
+for command in (build_command, remove_command, demo_command, query_command, check_command, eval_command):
     cli.add_command(command)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import json_option, out_option, quiet_option
+from kg.corpus import ids as corpus_ids
 from kg.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -27,10 +29,10 @@ _SHOWN = 20
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    default=0.0,
-    show_default=True,
-    help="Leave out roles, events and statements below this confidence.",
+    help="Leave out roles, events and statements below this confidence, of all articles in the folder. "
+    "The folder keeps to it until another is given (0 at first).",
 )
+@click.option("--fresh", is_flag=True, help="Let go of the articles in the folder and read all anew; decisions stay.")
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser when done.")
 @quiet_option
 @json_option
@@ -38,19 +40,31 @@ def build_command(
     inputs: tuple[str, ...],
     out: Path,
     encoding: str,
-    min_confidence: float,
+    min_confidence: float | None,
+    fresh: bool,
     open_page: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
-    """Read articles and build their graph.
+    """Read articles and bring them into the graph of the output folder.
 
     INPUT is a file (.txt with optional header lines, .jsonl, .csv), a folder, a glob pattern, or - for standard input.
     Columns and fields: id, title, text, published, url, publisher.
 
+    What is in the folder stays: new articles are added, those whose id is there with other content take its place, and
+    those that are the same cost nothing. 'kg remove' takes articles back, --fresh starts anew.
+
     Writes graph.trig (RDF), graph.graphml and graph.json (NetworkX) and graph.html (the page to browse).
     """
-    return _build(inputs, out, encoding, min_confidence, open_page, quiet, as_json)
+    result, code = _build(inputs, out, encoding, min_confidence, fresh, open_page, quiet, as_json)
+    samples = _others(result) & set(corpus_ids())
+    if samples and not quiet:
+        click.echo(
+            f"note: {out}/ also holds {len(samples)} of the invented articles of 'kg demo'; "
+            f"'kg build … --fresh' starts without them",
+            err=True,
+        )
+    return code
 
 
 @click.command("demo", short_help="Build the graph of the packaged articles.")
@@ -63,7 +77,10 @@ def demo_command(out: Path, open_page: bool, quiet: bool, as_json: bool) -> int:
     from kg.corpus import ARTICLES, folder
 
     with folder() as corpus:
-        code = _build((str(corpus / ARTICLES),), out, "utf-8", 0.0, open_page, quiet, as_json)
+        result, code = _build((str(corpus / ARTICLES),), out, "utf-8", None, False, open_page, quiet, as_json)
+    own = _others(result)
+    if own and not quiet:
+        click.echo(f"note: {out}/ also holds {len(own)} other articles; name a new folder with --out", err=True)
     if not quiet and not as_json:
         click.echo(
             f"\nBrowse:  {(out / 'graph.html').resolve()}\n"
@@ -74,16 +91,23 @@ def demo_command(out: Path, open_page: bool, quiet: bool, as_json: bool) -> int:
 
 
 def _build(
-    inputs: tuple[str, ...], out: Path, encoding: str, least: float, open_page: bool, quiet: bool, as_json: bool
-) -> int:
+    inputs: tuple[str, ...],
+    out: Path,
+    encoding: str,
+    least: float | None,
+    fresh: bool,
+    open_page: bool,
+    quiet: bool,
+    as_json: bool,
+) -> tuple[Build, int]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from kg.pipeline import build
-    from kg.settings import Settings
+    from kg.workspace import Workspace
 
     console = Console(stderr=True)
-    settings = Settings(min_confidence=least)
+    settings = None if least is None else replace(Workspace(out).settings(), min_confidence=least)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     hidden = quiet or as_json or not sys.stderr.isatty()
     with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
@@ -93,6 +117,7 @@ def _build(
             out=out,
             settings=settings,
             encoding=encoding,
+            fresh=fresh,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     _report(result, out, quiet, as_json)
@@ -100,7 +125,13 @@ def _build(
         raise InputError("no article could be read; nothing was written")
     if open_page:
         webbrowser.open((out / "graph.html").resolve().as_uri())
-    return InputError.exit_code if result.failed else 0
+    return result, InputError.exit_code if result.failed else 0
+
+
+def _others(result: Build) -> set[str]:
+    """The ids of the articles in the folder that were not given now."""
+    given = {*result.changes.added, *result.changes.replaced, *result.changes.unchanged}
+    return {f.article.id for f in result.facts} - given
 
 
 def _report(result: Build, out: Path, quiet: bool, as_json: bool) -> None:
@@ -110,6 +141,12 @@ def _report(result: Build, out: Path, quiet: bool, as_json: bool) -> None:
         summary = {
             "out": str(out),
             "counts": result.counts,
+            "changes": {
+                "added": result.changes.added,
+                "replaced": result.changes.replaced,
+                "removed": result.changes.removed,
+                "unchanged": len(result.changes.unchanged),
+            },
             "problems": [{"where": p.where, "what": p.what, "fatal": p.fatal} for p in result.problems],
         }
         click.echo(json.dumps(summary, ensure_ascii=False))
@@ -123,7 +160,17 @@ def _report(result: Build, out: Path, quiet: bool, as_json: bool) -> None:
     click.echo(f"{'warnings':<{width}}  {warnings:>7,}")
     if result.failed:
         click.echo(f"{'left out':<{width}}  {len(result.failed):>7,}")
-    click.echo(f"\nWritten to {out}/: graph.trig, graph.graphml, graph.json, graph.html")
+    click.echo(f"\nArticles: {_changed(result)}")
+    click.echo(f"Written to {out}/: graph.trig, graph.graphml, graph.json, graph.html")
+
+
+def _changed(result: Build) -> str:
+    changes = result.changes
+    parts = [f"{len(changes.added):,} added", f"{len(changes.replaced):,} replaced"]
+    parts.append(f"{len(changes.unchanged):,} unchanged")
+    if changes.removed:
+        parts.append(f"{len(changes.removed):,} removed")
+    return ", ".join(parts)
 
 
 def _shown(problems: tuple[Problem, ...], quiet: bool) -> list[Problem]:
