@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 @click.argument("gold_dir", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @out_option
 @click.option("--errors", "errors", is_flag=True, help="List every mistake: article, sentence, expected or found.")
+@click.option("--calibration", is_flag=True, help="Print how often facts of each confidence are right.")
 @click.option("--markdown", is_flag=True, help="Print the table as Markdown, for documents.")
 @json_option
-def eval_command(gold_dir: Path | None, out: Path, errors: bool, markdown: bool, as_json: bool) -> None:
+def eval_command(
+    gold_dir: Path | None, out: Path, errors: bool, calibration: bool, markdown: bool, as_json: bool
+) -> None:
     """Measure the graph of the output folder against the gold annotation in GOLD_DIR (files ID.gold.json; the packaged
     corpus's gold without it). Prints precision, recall and F1 of six kinds of fact, and their mean.
     """
@@ -49,6 +52,9 @@ def eval_command(gold_dir: Path | None, out: Path, errors: bool, markdown: bool,
     if errors:
         _errors(result, found)
     _table(result, markdown)
+    if calibration:
+        click.echo("")
+        _calibration(result, markdown)
     if absent:
         click.echo(f"not in the graph, so all missed: {', '.join(absent)}", err=True)
 
@@ -82,6 +88,23 @@ def _table(result: Score, markdown: bool) -> None:
         click.echo(f"{edge}{bar.join(cells)}{end}")
     mean = (f"{'mean':14}", *[" " * 6] * 3, " " * 9, " " * 6, f"{result.mean:5.3f}")
     click.echo(f"{edge}{bar.join(mean)}{end}")
+
+
+def _calibration(result: Score, markdown: bool) -> None:
+    """Confidence against correctness, and each kind's expected calibration error."""
+    from kg.evaluation.calibration import bins, expected_error
+
+    bar, edge, end = (" | ", "| ", " |") if markdown else ("  ", "", "")
+    head = (f"{'':14}", "confidence", "facts", " mean", "right", "error")
+    click.echo(f"{edge}{bar.join(head)}{end}")
+    if markdown:
+        click.echo("|" + "|".join(["---", *["---:"] * 5]) + "|")
+    last = ""
+    for b in bins(result.verdicts):
+        error = f"{expected_error(result.verdicts, b.kind):5.3f}" if b.kind != last else " " * 5
+        cells = (f"{b.kind if b.kind != last else '':14}", f"{b.low:.2f}–{b.high:.2f} ", f"{b.facts:5}")
+        click.echo(f"{edge}{bar.join((*cells, f'{b.said:5.3f}', f'{b.right:5.3f}', error))}{end}")
+        last = b.kind
 
 
 def _errors(result: Score, found: dict[str, ArticleFacts]) -> None:

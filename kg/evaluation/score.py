@@ -34,12 +34,22 @@ class Mistake:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A found thing's confidence, and whether the gold has it; None for what the gold calls optional."""
+
+    kind: str
+    confidence: float
+    right: bool | None
+
+
 @dataclass
 class Score:
     """Counts of right, wrong and missed by kind. ``figures`` gives (precision, recall, F1)."""
 
     counts: dict[str, list[int]] = field(default_factory=lambda: {k: [0, 0, 0] for k in KINDS})
     mistakes: list[Mistake] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
 
     def add(self, kind: str, right: int, wrong: int, missed: int) -> None:
         """Count more."""
@@ -94,6 +104,9 @@ class _Article:
         made = [Mistake(self.gold.id, kind, True, w) for w in wrong]
         self.total.mistakes += made + [Mistake(self.gold.id, kind, False, m) for m in missed]
 
+    def _judge(self, kind: str, things: Iterable[tuple[float, bool | None]]) -> None:
+        self.total.verdicts += [Verdict(kind, confidence, right) for confidence, right in things]
+
     # ---- persons and organisations -------------------------------------------------------------------------------
 
     def _entities(self, kind: str, found: dict[str, tuple[str, ...]]) -> None:
@@ -106,6 +119,8 @@ class _Article:
         wrong = [" / ".join(found[k]) for k in found if k not in hits]
         missed = [g.names[0] for g in gold if g.id not in got and not g.optional]
         self.total.add(kind, sum(not optional[i] for i in got), len(wrong), len(missed))
+        sure = {e.key: e.confidence for e in self.facts.entities}
+        self._judge(kind, ((sure[k], _verdict(optional.get(hits.get(k, "")))) for k in found))
         self._note(kind, wrong, missed)
 
     # ---- events --------------------------------------------------------------------------------------------------
@@ -120,6 +135,8 @@ class _Article:
         lost = [g for g in self.gold.events if g.id not in hits.values() and not g.optional]
         self.total.add("event", sum(not gold[i].optional for i in hits.values()), len(wrong), len(lost))
         self._note("event", wrong, [g.names[0] for g in lost])
+        optional = {k: gold[i].optional for k, i in hits.items()}
+        self._judge("event", ((e.confidence, _verdict(optional.get(k))) for k, e in found.items()))
         right = bad = missed = 0
         for key, ident in hits.items():
             if not gold[ident].optional:
@@ -167,7 +184,9 @@ class _Article:
             if hit is None:
                 where = self._name(role.organisation) or self._name(role.jurisdiction) or self._name(role.event)
                 wrong.append(f"{self._name(role.holder)}: {role.title or '—'}, {where or '—'}")
+                self._judge("role", [(role.confidence, False)])
             else:
+                self._judge("role", [(role.confidence, None if hit.optional else True)])
                 left.remove(hit)
                 right += not hit.optional
         lost = [g for g in left if not g.optional]
@@ -216,6 +235,15 @@ class _Article:
         self.total.add("statement", sum(not self.gold.statements[j].optional for j in got), len(wrong), len(lost))
         shown = [f"{self.gold.name(g.speaker)} ({'direct' if g.direct else 'indirect'}): {g.text}" for g in lost]
         self._note("statement", wrong, shown)
+        optional = {i: self.gold.statements[j].optional for i, j in hits.items()}
+        self._judge(
+            "statement", ((s.confidence, _verdict(optional.get(i))) for i, s in enumerate(self.facts.statements))
+        )
+
+
+def _verdict(optional: bool | None) -> bool | None:
+    """Of a found thing: None is no gold (wrong), True is optional gold (neither), False is gold (right)."""
+    return False if optional is None else None if optional else True
 
 
 def by_article(mistakes: Sequence[Mistake]) -> dict[str, list[Mistake]]:
