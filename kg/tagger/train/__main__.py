@@ -105,7 +105,39 @@ def _raw_texts(args: argparse.Namespace) -> Iterator[str]:
     yield from (d.text for d, _ in read_articles(args.articles))
 
 
+def _alone(args: argparse.Namespace) -> None:
+    import torch
+
+    from kg.tagger.train import alone
+
+    torch.set_num_threads(args.threads)
+    torch.set_flush_denormal(True)
+    args.work.mkdir(parents=True, exist_ok=True)
+    net, pieces = _start(args)
+    if args.alone == "corpora":
+        alone.by_corpora(net, pieces, ner_examples(args.ner), args.rate, _say)
+    else:
+        persons = _person_names(args)
+        alone.by_articles(
+            net, pieces, annotated(args.articles), persons, args.epochs, args.rate, args.retold, _say
+        )
+    torch.save(net.state_dict(), args.work / alone.FILES[args.alone])
+
+
+def _person_names(args: argparse.Namespace) -> list[str]:
+    return (args.names / "dbpedia-id-person.txt").read_text(encoding="utf-8").splitlines() if args.names else []
+
+
+def _ablation(args: argparse.Namespace) -> None:
+    from kg.tagger.train.ablation import ablate
+
+    ablate(ner_examples(args.ner), annotated(args.articles), args.names, args.dev, args.work, args.out)
+
+
 def _encoder(args: argparse.Namespace) -> None:
+    if args.alone:
+        _alone(args)
+        return
     import torch
 
     from kg.tagger.train import augment, encoder
@@ -135,8 +167,7 @@ def _encoder(args: argparse.Namespace) -> None:
         allowed[:] = told[ex.id]
 
     data = {ex.id: rows([ex], pieces, LIMIT, remember) for ex in articles}
-    persons = (args.names / "dbpedia-id-person.txt").read_text(encoding="utf-8").splitlines() if args.names else []
-    pool = augment.name_words(articles, persons)
+    pool = augment.name_words(articles, _person_names(args))
 
     def fit(train_on: Sequence[Example], name: str) -> Any:
         net.load_state_dict(torch.load(base), strict=False)
@@ -216,7 +247,7 @@ def _measure(args: argparse.Namespace, tagger: Callable[[str, Sequence[Span]], L
 def main() -> None:
     """Parse the arguments and train."""
     parser = argparse.ArgumentParser(prog="python -m kg.tagger.train")
-    parser.add_argument("what", choices=["crf", "encoder", "export", "measure"])
+    parser.add_argument("what", choices=["crf", "encoder", "export", "measure", "ablation"])
     for name in ("ner", "names", "articles", "dev"):
         parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="unlabelled texts the vocabulary must cover")
@@ -226,13 +257,14 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0, help="only cross-tag the articles, with this many models")
     parser.add_argument("--only", type=int, nargs="*", help="of the folds, only these (counted from 0)")
     parser.add_argument("--retold", type=float, default=0.5, help="share of articles that get other names in an epoch")
+    parser.add_argument("--alone", choices=["corpora", "articles"], help="teach the encoder by one source, to compare")
     parser.add_argument("--errors", action="store_true", help="list what was missed and what was wrong")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--frozen", type=int, default=0, help="lower layers to leave as the sentences taught them")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
-    what = {"crf": _crf, "encoder": _encoder, "export": _export, "measure": _measure_packaged}
+    what = {"crf": _crf, "encoder": _encoder, "export": _export, "measure": _measure_packaged, "ablation": _ablation}
     what[args.what](args)
 
 
