@@ -43,7 +43,8 @@ def build(
 
     ``kind`` ("Person"), ``label``, ``altLabels``, ``iri``, ``articles`` (ids of the articles that tell of it),
     ``confidence`` (the highest that any article gives), ``evidence`` (a list of :class:`Evidence`), and of events
-    ``eventType``, ``startDate``, ``endDate``, of roles ``title``, of statements ``text``, ``speechMode``, ``cue``.
+    ``eventType``, ``startDate``, ``endDate``, of roles ``title``, of statements ``text``, ``speechMode``, ``cue``. What
+    somebody added by hand has ``addedBy``, a list of dicts of ``who``, ``time`` (ISO 8601), ``source`` and ``note``.
 
     An edge runs from subject to object; its key and ``property`` are the property's local name, ``labelId`` and
     ``labelEn`` its names in Indonesian and English, ``articles`` the ids of the articles that say so. Two nodes joined
@@ -118,8 +119,9 @@ class _Sentences:
 def _attributes(iri: str, found: Gathered, ids: Mapping[str, str], sentences: _Sentences) -> dict[str, Any]:
     values, kind = found.values.get(iri, {}), found.kinds[iri]
     labels = values.get("label", {})
-    # The name most articles give as the fullest; then the longer, then the alphabet.
-    ranked = sorted(labels, key=lambda name: (-len(labels[name]), -len(name), name))
+    # The name that somebody chose; else the one most articles give as the fullest; then the longer, then the alphabet.
+    chosen = sorted(values.get("prefLabel", ()))
+    ranked = [*chosen, *sorted(labels, key=lambda name: (-len(labels[name]), -len(name), name))]
     alternatives = sorted({*labels, *values.get("altLabel", {})} - set(ranked[:1]))
     attributes: dict[str, Any] = {
         "kind": kind,
@@ -129,8 +131,10 @@ def _attributes(iri: str, found: Gathered, ids: Mapping[str, str], sentences: _S
         "articles": _articles(found.named_in.get(iri, set()), ids),
         "confidence": max((float(c) for c in values.get("confidence", ())), default=1.0),
     }
-    # An article that states no confidence is certain.
-    if found.named_in.get(iri, set()) - {g for gs in values.get("confidence", {}).values() for g in gs}:
+    # An article that states no confidence is certain; so is who adds a fact by hand.
+    if iri in found.added or found.named_in.get(iri, set()) - {
+        g for gs in values.get("confidence", {}).values() for g in gs
+    }:
         attributes["confidence"] = 1.0
     for name in ("title", "text", "cue", "rule", "startDate", "endDate"):
         if name in values:
@@ -141,6 +145,10 @@ def _attributes(iri: str, found: Gathered, ids: Mapping[str, str], sentences: _S
     if not attributes["label"]:
         attributes["label"] = _label(attributes) or iri
     attributes["evidence"] = sentences.of(iri, ids)
+    if iri in found.added:
+        attributes["addedBy"] = [
+            {"who": by.who, "time": by.time, "source": by.source, "note": by.note} for by in found.added[iri]
+        ]
     return attributes
 
 

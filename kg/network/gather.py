@@ -1,7 +1,7 @@
 """From quads to plain records: what the network is built from, free of any RDF library's types.
 
-Everything is gathered in one pass over the quads, in any order. A graph that describes no article (people's decisions,
-provenance) gives no facts.
+Everything is gathered in one pass over the quads, in any order. People's decisions give facts too: those added by hand,
+and the names that things are to be shown by.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Dataset, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from kg.rdf.vocabulary import DCTERMS, KG, KG_NS, OA, RDFS
+from kg.rdf.decision_graph import GRAPH as DECISIONS
+from kg.rdf.vocabulary import DCTERMS, KG, KG_NS, OA, PROV, RDFS
 
 if TYPE_CHECKING:
     import rdflib
@@ -41,6 +42,7 @@ EDGE_PROPERTIES = {
 VALUE_PROPERTIES = {
     RDFS.LABEL.value: "label",
     RDFS.ALT_LABEL.value: "altLabel",
+    RDFS.PREF_LABEL.value: "prefLabel",
     KG.TITLE.value: "title",
     KG.TEXT.value: "text",
     KG.SPEECH_MODE.value: "speechMode",
@@ -63,6 +65,10 @@ _ARTICLE_PROPERTIES = {
 }
 
 
+#: How the name of the graph of decisions ends, whatever the base.
+_DECISIONS = f"graph/{DECISIONS}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Stretch:
     """A stretch of an article (by the article's IRI) that states a fact; ``confidence`` is 1 unless stated."""
@@ -74,12 +80,23 @@ class Stretch:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class ByHand:
+    """Who added something, when (ISO 8601), from where (an address or words) and with which remark."""
+
+    time: str
+    who: str
+    source: str = ""
+    note: str = ""
+
+
 @dataclass(slots=True)
 class Gathered:
     """What the quads say, by IRI.
 
     ``kinds`` gives a node's class; ``values`` node → attribute → value → the graphs that say so; ``links`` (subject,
-    property, object) → the graphs that say so; ``articles`` an article's description; ``evidence`` node → stretches.
+    property, object) → the graphs that say so; ``articles`` an article's description; ``evidence`` node → stretches;
+    ``added`` node → the decisions that added it by hand.
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
@@ -88,6 +105,7 @@ class Gathered:
     named_in: dict[str, set[str]] = field(default_factory=dict)
     articles: dict[str, dict[str, str]] = field(default_factory=dict)
     evidence: dict[str, list[Stretch]] = field(default_factory=dict)
+    added: dict[str, list[ByHand]] = field(default_factory=dict)
 
 
 def quads_of(source: Source) -> Iterable[Quad]:
@@ -107,16 +125,19 @@ def gather(source: Source) -> Gathered:
     links: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     named_in: dict[str, set[str]] = defaultdict(set)
     article_iris: set[str] = set()
-    annotations = _Annotations()
+    annotations, decided = _Annotations(), _Decided()
     type_, article = RDFS.TYPE.value, KG.ARTICLE.value
     for quad in quads_of(source):
         subject, predicate, value = _key(quad.subject), quad.predicate.value, _key(quad.object)
         graph = _key(quad.graph_name)
+        if graph.endswith(_DECISIONS):
+            decided.take(subject, predicate, value)
         if predicate == type_:
             if value in NODE_CLASSES:
                 # A thing of two core classes is a mistake in the data; the alphabet decides, not the order of quads.
                 found.kinds[subject] = min(NODE_CLASSES[value], found.kinds.get(subject, "~"))
-                named_in[subject].add(graph)
+                if not graph.endswith(_DECISIONS):  # there a class is said again of whatever is referred to
+                    named_in[subject].add(graph)
             elif value == article:
                 article_iris.add(subject)
         elif predicate in EDGE_PROPERTIES:
@@ -131,7 +152,35 @@ def gather(source: Source) -> Gathered:
     found.articles = {iri: {"id": iri, **described.get(iri, {})} for iri in article_iris}
     found.values, found.links, found.named_in = values, links, named_in
     found.evidence = annotations.stretches(values)
+    found.added = decided.added()
     return found
+
+
+class _Decided:
+    """The graph of decisions: what was added by hand, and who decided what when."""
+
+    def __init__(self) -> None:
+        self._by: dict[str, dict[str, str]] = defaultdict(dict)
+
+    def take(self, subject: str, predicate: str, value: str) -> None:
+        self._by[subject][predicate] = min(value, self._by[subject].get(predicate, value))
+
+    def added(self) -> dict[str, list[ByHand]]:
+        """Node → who added it, the first come first."""
+        found: dict[str, list[ByHand]] = {}
+        for subject, has in self._by.items():
+            decision = self._by.get(has.get(PROV.WAS_GENERATED_BY.value, ""))
+            if decision is None:
+                continue
+            agent = decision.get(PROV.WAS_ASSOCIATED_WITH.value, "")
+            one = ByHand(
+                time=decision.get(PROV.ENDED_AT_TIME.value, ""),
+                who=self._by.get(agent, {}).get(RDFS.LABEL.value, agent),
+                source=decision.get(DCTERMS.SOURCE.value, ""),
+                note=decision.get(RDFS.COMMENT.value, ""),
+            )
+            found.setdefault(subject, []).append(one)
+        return {node: sorted(by) for node, by in found.items()}
 
 
 class _Annotations:

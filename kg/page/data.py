@@ -43,7 +43,8 @@ def page_data(
     ``articles`` rows are id, title, date, publisher, creator, url; ``sentences`` rows article number and text;
     ``nodes`` are dicts: ``i`` key, ``k`` kind, ``l`` label, ``p`` place, and where there is something to say ``a``
     other names, ``r`` article numbers, ``c`` confidence, ``e`` evidence rows (sentence number, then start and end of
-    each marked stretch), ``v`` other attributes; ``edges`` is flat: source, target, property number, source, …;
+    each marked stretch), ``h`` who added it by hand (name, time, source, note), ``v`` other attributes; ``edges`` is
+    flat: source, target, property number, source, …;
     ``links`` rows are source, target, property number, titles, number of articles; ``ranked`` the best connected first.
     """
     numbers = {key: number for number, key in enumerate(network)}
@@ -107,6 +108,8 @@ def _node(
     rows = [sentences.row(evidence) for evidence in _shown(data)]
     if rows:
         node["e"] = rows
+    if "addedBy" in data:
+        node["h"] = [[by[what] for what in ("who", "time", "source", "note")] for by in data["addedBy"]]
     values = {name: data[name] for name in _VALUES if name in data}
     if values:
         node["v"] = values

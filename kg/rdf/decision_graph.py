@@ -104,7 +104,7 @@ class _Graph:
         self._add(activity, RDFS.TYPE, KG.DECISION)
         self._add(activity, KG.ACTION, Literal(action(decision)))
         self._add(activity, RDFS.LABEL, Literal(summary(decision)))
-        self._add(activity, PROV.ENDED_AT_TIME, Literal(decision.time, datatype=XSD.DATE_TIME))
+        self._add(activity, PROV.ENDED_AT_TIME, Literal(_moment(decision.time), datatype=XSD.DATE_TIME))
         self._add(activity, PROV.WAS_ASSOCIATED_WITH, agent)
         self._add(agent, RDFS.TYPE, PROV.AGENT)
         self._add(agent, RDFS.LABEL, Literal(decision.who))
@@ -235,6 +235,11 @@ class _Graph:
     def _date(self, subject: NamedNode, predicate: NamedNode, day: date | None) -> None:
         if day is not None:
             self._add(subject, predicate, Literal(day.isoformat(), datatype=XSD.DATE))
+
+
+def _moment(time: str) -> str:
+    """A time as the store writes it: without zeros at the end of the second's fraction."""
+    return f"{time.removesuffix('Z').rstrip('0').rstrip('.')}Z" if "." in time else time
 
 
 def _labels(facts: Sequence[ArticleFacts], identity: Identity, wanted: frozenset[str]) -> dict[str, str]:

@@ -67,11 +67,19 @@ function outside(url) {
   return make("a", { href: url, target: "_blank", rel: "noopener noreferrer", "aria-label": label }, `${say("open")} ↗`);
 }
 
-/** The sources of a fact: the first, and the others behind a fold. */
+/** Who added a fact by hand, when, why and from where; nothing for what articles say. */
+function byHand(id) {
+  return (nodes[id].h ?? []).map(([who, time, from, note]) => {
+    const origin = /^https?:\/\//.test(from) ? outside(from) : from;
+    return make("p", { className: "hand" }, say("addedBy", { who, date: day(time) }), note ? `: ${note}` : "", origin ? [" · ", origin] : "");
+  });
+}
+
+/** The sources of a fact: who added it by hand; the first sentence, and the others behind a fold. */
 function sources(id) {
   const rows = nodes[id].e ?? [];
-  if (!rows.length) return [];
-  const parts = [source(rows[0])];
+  if (!rows.length) return byHand(id);
+  const parts = [...byHand(id), source(rows[0])];
   if (rows.length > 1) {
     const summary = make("summary", {}, say("moreSources", { n: number(rows.length - 1) }));
     const fold = make("details", {}, summary);

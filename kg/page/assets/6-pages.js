@@ -101,7 +101,8 @@ function nodePage(id) {
   const facts = PAGES[node.k](id).flat(Infinity).filter(Boolean);
   const told = ["Person", "Organisation", "Place", "Event"].includes(node.k) ? articleSection(id) : [];
   if (!facts.length && !told.length) facts.push(make("p", { className: "hint" }, say("nothing")));
-  return [badge, name, also, make("div", { className: "actions" }, around, copy), facts, told, warning()];
+  const added = ["Person", "Organisation", "Place"].includes(node.k) ? byHand(id) : []; // others say so with their sources
+  return [badge, name, also, added, make("div", { className: "actions" }, around, copy), facts, told, warning()];
 }
 
 function articleSection(id) {
