@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 from kg.link.kinds import KINDS
 from kg.link.manifest import Manifest
 from kg.link.values import Query
-from kg.model import ArticleFacts, Entity
+from kg.model import Entity
 from kg.rdf.catalogue import Catalogue
 from kg.resolve import Resolution
 from kg.resolve.decisions.record import Link
-from kg.text.document import document
 
-#: Sentences shown for an entity, each of another article as far as there are any.
-_SENTENCES = 3
 #: Values of one property in a query: the most frequent ones say enough.
 _VALUES = 3
 
@@ -64,33 +61,25 @@ def subjects(catalogue: Catalogue, resolution: Resolution, kinds: Collection[str
     ]
 
 
+def decided(catalogue: Catalogue) -> dict[tuple[str, str], Link]:
+    """What was decided last about an entity's links, by its identifier and the address of the service."""
+    found: dict[tuple[str, str], Link] = {}
+    for decision in catalogue.decisions.active:
+        if isinstance(decision, Link):
+            node = catalogue.standing.node(decision.entity, catalogue.identity)
+            if node is not None:
+                found[node, decision.service] = decision
+    return found
+
+
 def settled(catalogue: Catalogue, manifest: Manifest, service: str) -> set[str]:
     """The identifiers of entities that somebody decided about for this service, or that have its kind of identifier."""
     space = manifest.identifier_space
-    links = [
-        d
-        for d in catalogue.decisions.active
-        if isinstance(d, Link) and (d.service == service or (space and d.target.startswith(space)))
-    ]
-    nodes = (catalogue.standing.node(d.entity, catalogue.identity) for d in links)
-    return {node for node in nodes if node is not None}
-
-
-def sentences(catalogue: Catalogue, local: str) -> list[tuple[ArticleFacts, str]]:
-    """Sentences that name an entity, with their articles; the first of each article before second ones."""
-    first: list[tuple[ArticleFacts, str]] = []
-    later: list[tuple[ArticleFacts, str]] = []
-    for article, key in catalogue.members.get(local, ()):
-        entity = _entity(catalogue, article, key)
-        if entity is None or len(first) >= _SENTENCES:
-            continue
-        facts = catalogue.facts[article]
-        doc = document(facts.article)
-        found = [s for m in entity.mentions if (s := doc.sentence_at(m.start)) is not None]
-        shown = list(dict.fromkeys(" ".join(s.span.of(doc.text).split()) for s in found))
-        first += [(facts, s) for s in shown[:1]]
-        later += [(facts, s) for s in shown[1:]]
-    return [*first, *later][:_SENTENCES]
+    return {
+        node
+        for (node, asked), link in decided(catalogue).items()
+        if asked == service or (space and link.target.startswith(space))
+    }
 
 
 def _entity(catalogue: Catalogue, article: str, key: str) -> Entity | None:

@@ -165,7 +165,9 @@ def _refusal(error: urllib.error.HTTPError, name: str) -> RefusalError:
     code = error.code
     said = _said(error)
     if 300 <= code < 400:
-        return RefusalError(f"{name} has moved to {public(error.url or '')}; give that address with --service", status=code)
+        return RefusalError(
+            f"{name} has moved to {public(error.url or '')}; give that address with --service", status=code
+        )
     if code in {401, 403}:
         return RefusalError(
             f"{name} refuses (HTTP {code}{said}); does it want a key? Put it into the address as the service documents",
@@ -201,7 +203,9 @@ def _said(error: urllib.error.HTTPError) -> str:
 def _unreachable(error: Exception, name: str, timeout: float) -> RefusalError:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
-        return RefusalError(f"{name} gave no answer within {timeout:g} seconds; try later or with --timeout", again=True)
+        return RefusalError(
+            f"{name} gave no answer within {timeout:g} seconds; try later or with --timeout", again=True
+        )
     final = isinstance(reason, (socket.gaierror, ConnectionRefusedError, ssl.SSLCertVerificationError, ValueError))
     what = plain(str(reason) or type(reason).__name__, 160)
     return RefusalError(f"{name} cannot be reached ({what}); check the address and the network", again=not final)
