@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 from kg.model import ArticleFacts, Identity
 from kg.resolve.copies import copied_articles, copied_statements
+from kg.resolve.entities import entities
 from kg.resolve.events import resolved_events
-from kg.resolve.identity import entities_by_name, identify
+from kg.resolve.identity import places_by_name
 from kg.resolve.values import Comparison, Feature, Judgement, Member, Resolution
 
 __all__ = ["STEPS", "Comparison", "Feature", "Judgement", "Member", "Resolution", "Step", "identify", "resolve"]
@@ -18,7 +19,7 @@ Step = Callable[[Sequence[ArticleFacts], Sequence[Judgement], Resolution], Resol
 
 #: In this order: copies of articles, then persons, organisations and places, then events (which need to know who took
 #: part), then what is part of what. Each takes the articles in the order of their ids.
-STEPS: tuple[Step, ...] = (copied_articles, entities_by_name, resolved_events, copied_statements)
+STEPS: tuple[Step, ...] = (copied_articles, entities, places_by_name, resolved_events, copied_statements)
 
 
 def resolve(articles: Sequence[ArticleFacts], judgements: Sequence[Judgement] = ()) -> Resolution:
@@ -32,3 +33,8 @@ def resolve(articles: Sequence[ArticleFacts], judgements: Sequence[Judgement] = 
     for step in STEPS:
         found = step(ordered, judgements, found)
     return found
+
+
+def identify(articles: Sequence[ArticleFacts]) -> Identity:
+    """The identifiers that :func:`resolve` gives without anybody's decisions."""
+    return resolve(articles).identity

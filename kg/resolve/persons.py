@@ -1,0 +1,185 @@
+"""Which persons of different articles are one: who is grouped by name, and who is compared.
+
+Persons with equal full names are one group, unless what they are at the same time says that they are several; then each
+line of work is a group. A single name ("Wirayuda") or initials ("DS") belong to their article, or to all articles that
+name them with one and the same office; they are compared with the full names that go by them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from kg.model import ArticleFacts, EntityKind
+from kg.resolve.clusters import Group
+from kg.resolve.evidence import Company, Evidence
+from kg.resolve.likeness import name_evidence, office_evidence
+from kg.resolve.offices import CASE, offices
+from kg.resolve.organisations import BLOCK, Organisations
+from kg.resolve.people import UNITS, Person, Seen, units
+from kg.resolve.spelling import PersonName
+from kg.resolve.values import Comparison, Member
+
+#: Full names that a single name is compared with: those that most articles call so.
+_KNOWN = 3
+#: What stands in fewer articles than one in so many (natural logarithm) ties a single name to another bearer of it.
+_RARE = 2.0
+
+Label = tuple[str, ...]
+
+
+class Persons:
+    """The persons of a set of articles, grouped by name. ``named`` maps each to its group's key."""
+
+    def __init__(self, articles: Sequence[ArticleFacts], organisations: Organisations) -> None:
+        self.groups: dict[str, Person] = {}
+        self.named: dict[Member, str] = {}
+        by_name: dict[str, list[Seen]] = defaultdict(list)
+        for facts in articles:
+            held = offices(facts, organisations)
+            for person in facts.entities_of(EntityKind.PERSON):
+                seen = Seen.of(facts, person, held.get(person.key, frozenset()))
+                by_name[seen.key].append(seen)
+        for key, bearers in sorted(by_name.items()):
+            name = bearers[0].name
+            parts = [bearers] if name.single or name.initials else units(bearers)
+            for i, part in enumerate(parts):
+                self._add(key if len(parts) == 1 else f"{key} #{i + 1}", part)
+
+    def _add(self, key: str, bearers: Sequence[Seen]) -> None:
+        group = self.groups.setdefault(key, Person(bearers[0].name))
+        for seen in sorted(bearers, key=lambda s: s.member):
+            group.add(seen)
+            self.named[seen.member] = key
+
+    def grouped(self) -> list[Group]:
+        """The groups, each with the comparisons that their equal names amount to."""
+        return [Group(tuple(g.members), tuple(self._inner(g))) for _, g in sorted(self.groups.items())]
+
+    def _inner(self, person: Person) -> Iterator[Comparison]:
+        if len(person.members) < 2:
+            return
+        found = Evidence()
+        name_evidence(person, person, 0, found)
+        if person.name.single or person.name.initials:
+            found.add("same-office", min(o.text for o in person.offices if o.one))
+        like = found.comparison(person.first, person.first)
+        for m in person.members[1:]:
+            left, right = sorted((person.first, m))
+            yield Comparison(left, right, like.score, like.features)
+
+    # ---- pairs worth comparing -----------------------------------------------------------------------------------
+
+    @cached_property
+    def known_by(self) -> Mapping[str, Mapping[str, int]]:
+        """Single name → the full names that go by it, with the number of articles that call them so."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for key, person in self.groups.items():
+            if not person.name.single and not person.name.initials:
+                for alias, count in person.known_as.items():
+                    found[alias][key] = count
+        return found
+
+    def compared(self, company: Company) -> list[Comparison]:
+        """The comparisons of groups that something ties."""
+        return [self.compare(a, b, company) for a, b in sorted(self._candidates(company))]
+
+    def _candidates(self, company: Company) -> set[tuple[str, str]]:
+        blocks: dict[Label, set[str]] = defaultdict(set)
+        found: set[tuple[str, str]] = set()
+        for key, person in self.groups.items():
+            short = person.name.single or person.name.initials
+            for label in self._short(person, company) if short else self._long(key, person, company):
+                blocks[label].add(key)
+            if short:
+                for word in {person.name.core_key, *person.known_as}:
+                    found |= {(key, k) for k in self._best_known(word)}
+        for label, block in blocks.items():
+            ordered = sorted(block)
+            if label[0] == "full" and label[1] in self.groups:
+                # Longer and shorter forms are compared with the form itself, not with one another.
+                found |= {(a, label[1]) for a in ordered if a != label[1]}
+            elif label[0] != "full" and 2 <= len(ordered) <= (UNITS if label[0] == "same" else BLOCK):
+                found |= {(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]}
+        return {(a, b) if a < b else (b, a) for a, b in found if a != b}
+
+    def _best_known(self, word: str) -> list[str]:
+        ranked = sorted(self.known_by.get(word, {}).items(), key=lambda x: (-x[1], x[0]))
+        return [k for k, _ in ranked[:_KNOWN]]
+
+    def _long(self, key: str, person: Person, company: Company) -> Iterator[Label]:
+        """What a group with a full name can be found by: groups that share a label are compared."""
+        name, core = person.name, person.name.core
+        base = name.core_key
+        yield "same", base
+        for n in range(2, len(core)):
+            yield "full", " ".join(core[:n])
+        for i in range(1, len(core) - 1):
+            yield "full", " ".join((*core[:i], *core[i + 1 :]))
+        yield "letters", name.skeleton
+        if name.signature:
+            yield "signature", name.signature
+        for alias in person.aliases:
+            if not alias.single and not alias.initials and alias.core_key != base:
+                yield "full", alias.core_key
+                yield "called", alias.core_key
+        wheres = _wheres(person)
+        for word in {*core, *person.known_as}:
+            yield from (("at", word, w) for w in wheres)
+        yield from (("initials", name.letters, w) for w in wheres)
+        if any(o.title in CASE for o in person.offices):
+            yield from (("initials", name.letters, x) for x in _rare(person, company))
+
+    def _short(self, person: Person, company: Company) -> Iterator[Label]:
+        """What a group with a single name or initials can be found by."""
+        wheres, rare = _wheres(person), _rare(person, company)
+        if person.name.initials:
+            yield from (("initials", person.name.letters, w) for w in (*wheres, *rare))
+        for word in {person.name.core_key, *person.known_as}:
+            yield from (("at", word, w) for w in wheres)
+            yield from (("with", word, x) for x in rare)
+        for alias in person.aliases:
+            if not alias.single and not alias.initials:
+                yield "full", alias.core_key
+
+    # ---- a comparison --------------------------------------------------------------------------------------------
+
+    def compare(self, left: str, right: str, company: Company) -> Comparison:
+        """Two groups compared, by their keys."""
+        a, b = self.groups[left], self.groups[right]
+        found = Evidence()
+        name_evidence(a, b, self._rivals(left, right, a, b), found)
+        office_evidence(a, b, found)
+        own = frozenset({_own(a.name), _own(b.name), *(o.where for o in (*a.offices, *b.offices))})
+        company.compare(a.articles, b.articles, own, found)
+        return found.comparison(a.first, b.first)
+
+    def _rivals(self, left: str, right: str, a: Person, b: Person) -> float:
+        """How often the single name of one means somebody else than the other, as a multiple of how often him."""
+        if a.name.single == b.name.single:
+            return 0.0
+        single, full, key = (a, b, right) if a.name.single else (b, a, left)
+        known = self.known_by.get(single.name.core_key, {})
+        return sum(n for k, n in known.items() if k != key) / max(1, full.known_as.get(single.name.core_key, 0))
+
+
+def _own(name: PersonName) -> str:
+    return f"person {name.core_key}"
+
+
+def in_company(facts: ArticleFacts) -> frozenset[str]:
+    """The full names of the persons of an article, as they stand in a :class:`Company`."""
+    names = (PersonName.of(e.name) for e in facts.entities_of(EntityKind.PERSON))
+    return frozenset(_own(n) for n in names if not n.single and not n.initials)
+
+
+def _wheres(person: Person) -> list[str]:
+    """Bodies and places of a person's offices; the title where they are missing."""
+    found = {o.where or o.title for o in person.offices if o.title not in CASE}
+    return sorted(w for w in found if len(w) > 3)
+
+
+def _rare(person: Person, company: Company) -> list[str]:
+    named = company.of(person.articles[:3]) - {_own(person.name)}
+    return sorted(x for x in named if company.rarity(x) >= _RARE)
