@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kg.facts import events, speech
 from kg.facts.entities import entities
+from kg.facts.entity_score import weighed
 from kg.facts.occasions import placed
 from kg.facts.reading import Reading
 from kg.facts.roles import roles
@@ -30,12 +31,14 @@ def extract(document: Document, tags: Sequence[Tag]) -> ArticleFacts:
     at_events = events.event_roles(reading, happened.events, held)
     every_role = (*_without_echoes(held, at_events), *at_events)
     said = speech.find(reading, every_role)
-    return ArticleFacts(
-        document.article,
-        reading.entities,
-        every_role,
-        happened.events,
-        placed(reading, happened.events, said),
+    return weighed(
+        ArticleFacts(
+            document.article,
+            reading.entities,
+            every_role,
+            happened.events,
+            placed(reading, happened.events, said),
+        )
     )
 
 

@@ -19,6 +19,7 @@ from kg.facts.events_people import people
 from kg.facts.events_phrases import Scanner
 from kg.facts.events_places import where as place_of
 from kg.facts.events_roles import roles_at
+from kg.facts.logistic import probability
 from kg.facts.reading import Reading
 from kg.model import Entity, EntityKind, Event, Mention, Role, Span
 
@@ -38,7 +39,7 @@ def find(reading: Reading, roles: Sequence[Role] = ()) -> Events:
     are "event:1" and on, keys of new places "place:venue:1" and on, both in order of first mention.
     """
     every = clusters(reading, Scanner(reading).phrases())
-    weighed = [(c, score.probability(score.features(reading, c, every))) for c in every]
+    weighed = [(c, probability(score.features(reading, c, every), score.weights())) for c in every]
     kept = [(c, p) for c, p in weighed if p >= score.THRESHOLD]
     if not kept:
         return Events()

@@ -15,7 +15,7 @@ from kg.facts.events_dates import REMOTE, sentence_numbers
 from kg.facts.events_group import Cluster
 from kg.facts.events_nouns import bare, offices, use
 from kg.facts.events_phrase import Phrase
-from kg.facts.events_score import probability
+from kg.facts.logistic import probability
 from kg.facts.reading import Reading
 from kg.lexicon import table, words
 from kg.model import Entity, EntityKind, Span
@@ -256,7 +256,7 @@ def features(reading: Reading, c: Cluster, e: Entity, main: bool, alone: bool) -
     return tie.found
 
 
-#: What the grammar says and too few articles show: the weights that :func:`events_score.fit` starts from.
+#: What the grammar says and too few articles show: the weights that :func:`logistic.fit` starts from.
 PRIORS: Mapping[str, Mapping[str, float]] = {
     "organiser": {
         **{f"{who} {what}": 2.0 for who in ("organisation", "person") for what in ("holds it", "held it")},

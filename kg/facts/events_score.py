@@ -1,20 +1,17 @@
 """How likely it is that a cluster of phrases names an event the article tells of.
 
 A logistic model over evidence that can be named: each feature of :func:`features` is a sentence one could say to a
-person, its weight stands in ``lexicon/event_weights.tsv``, :func:`explain` lists what counted and :func:`fit` makes the
-weights anew from examples.
+person, its weight stands in ``lexicon/event_weights.tsv``, :func:`explain` lists what counted. To refit, give
+:func:`kg.facts.logistic.fit` the features of the clusters of annotated articles, True for those that match an annotated
+event, without those that match an optional one.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-
-import numpy as np
-from scipy.optimize import minimize
 
 from kg.facts.events_group import Cluster
 from kg.facts.events_nouns import bare, stops, use
@@ -29,8 +26,6 @@ from kg.text.dates import Dated, dates
 THRESHOLD = 0.32
 # How far around a phrase (characters) a verb or preposition is taken to belong to it.
 _NEAR = 45
-# The weight decay of the fit: with some thousand clusters and some hundred events, less follows single articles.
-_DECAY = 4.0
 
 _QUANTITY = re.compile(r"(?:setiap|berbagai|banyak|sejumlah|para|beberapa|tiap|semua|seluruh|\d+)$", re.IGNORECASE)
 
@@ -153,48 +148,7 @@ def weights() -> dict[str, float]:
     return {r["feature"]: float(r["weight"]) for r in table("event_weights")}
 
 
-def probability(found: Mapping[str, float], by: Mapping[str, float] | None = None) -> float:
-    """The probability (0 to 1) of a cluster with these features."""
-    w = weights() if by is None else by
-    total = sum(w.get(k, 0.0) * v for k, v in sorted(found.items()))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
 def explain(found: Mapping[str, float]) -> list[tuple[str, float]]:
     """What counted, the strongest first: (feature, its share of the sum)."""
     parts = [(k, weights().get(k, 0.0) * v) for k, v in found.items()]
     return sorted((p for p in parts if p[1]), key=lambda p: (-abs(p[1]), p[0]))
-
-
-def fit(
-    examples: Iterable[tuple[Mapping[str, float], bool]],
-    decay: float = _DECAY,
-    prior: Mapping[str, float] | None = None,
-) -> dict[str, float]:
-    """Weights that make the examples (features, is an event) likeliest; a bias is not decayed.
-
-    A weight decays toward its value in ``prior`` (0 without one), from which only evidence moves it.
-
-    Deterministic: the features are ordered by name and the optimum of the convex problem is unique. To refit, give the
-    features of the clusters of annotated articles, True for those that match an annotated event, leave out those that
-    match an optional one, and write the result into ``lexicon/event_weights.tsv``.
-    """
-    rows = list(examples)
-    names = sorted({k for f, _ in rows for k in f})
-    x = np.zeros((len(rows), len(names)))
-    column = {n: j for j, n in enumerate(names)}
-    for i, (f, _) in enumerate(rows):
-        for k, v in f.items():
-            x[i, column[k]] = v
-    y = np.array([1.0 if yes else -1.0 for _, yes in rows])
-    penalty = np.array([0.0 if n.startswith("bias") else decay for n in names])
-    start = np.array([(prior or {}).get(n, 0.0) for n in names])
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = y * (x @ w)
-        value = float(np.logaddexp(0, -margin).sum() + 0.5 * (penalty * (w - start) ** 2).sum())
-        slope = -(x.T @ (y / (1 + np.exp(margin)))) + penalty * (w - start)
-        return value, slope
-
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
-    return {n: round(float(w), 3) for n, w in zip(names, best.x, strict=True)}

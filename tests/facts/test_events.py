@@ -13,7 +13,8 @@ from kg.facts.events_group import clusters
 from kg.facts.events_phrases import Scanner
 from kg.facts.events_places import place_at
 from kg.facts.events_roles import roles_at
-from kg.facts.events_score import explain, features, fit, probability
+from kg.facts.events_score import explain, features
+from kg.facts.logistic import fit, probability
 from kg.facts.reading import Reading
 from kg.model import Entity, EntityKind, Event, Mention, RawArticle, Tag, TagLabel
 from kg.text.clean import freeze
