@@ -60,6 +60,7 @@ def _public() -> tuple[dict[Words, Words], dict[Words, Words]]:
     whole: dict[Words, Words] = {}
     for row in table("public_bodies"):
         name = parts(row["name"])
+        inside[name] = whole[name] = name
         for form in (f for f in row["forms"].split("|") if f):
             key = parts(form)
             whole.setdefault(key, name)

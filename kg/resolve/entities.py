@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.model import ArticleFacts, EntityKind, Identity
 from kg.resolve.bodies import Bodies
-from kg.resolve.clusters import Clusters, cluster
+from kg.resolve.clusters import Clusters, Group, cluster
 from kg.resolve.evidence import Company, Evidence
 from kg.resolve.naming import by_member, identifiers
 from kg.resolve.organisations import Organisations, named_in
@@ -52,7 +53,7 @@ def entities(articles: Sequence[ArticleFacts], judgements: Sequence[Judgement], 
     """Add identifiers for persons and organisations, what joined them, and what people should look at."""
     compared = Compared(articles)
     repeated = _repeated(articles, found)
-    bodies, people = compared.organisations, compared.persons
+    bodies = compared.organisations
     made = {
         EntityKind.ORGANISATION: cluster(
             bodies.grouped(),
@@ -60,14 +61,23 @@ def entities(articles: Sequence[ArticleFacts], judgements: Sequence[Judgement], 
             judgements,
             compared.nearest,
         ),
-        EntityKind.PERSON: cluster(
-            people.grouped(),
-            [*people.compared(compared.company), *repeated[EntityKind.PERSON]],
-            judgements,
-            compared.nearest,
-        ),
+        EntityKind.PERSON: _persons(compared, repeated[EntityKind.PERSON], judgements),
     }
     return _with(articles, compared, made, found)
+
+
+def _persons(compared: Compared, repeated: Sequence[Comparison], judgements: Sequence[Judgement]) -> Clusters:
+    """Persons: full names first, then the single names and initials with all that is known of those."""
+    people, company = compared.persons, compared.company
+    full = people.compared(company, short=False)
+    settled = cluster(people.grouped(short=False), full, judgements, compared.nearest)
+    joined: dict[Member, list[Comparison]] = defaultdict(list)
+    for c in settled.joins:
+        joined[c.left].append(c)
+    people.merge(settled.sets)
+    groups = [Group(tuple(s), tuple(c for m in s for c in joined[m])) for s in settled.sets]
+    groups += people.grouped(short=True)
+    return cluster(groups, [*full, *people.compared(company, short=True), *repeated], judgements, compared.nearest)
 
 
 def _with(

@@ -100,7 +100,7 @@ def _office(
         where = f"{ministry} / {here.country}" if here.country else ministry
         return Office(f"{office}menteri", where, "", "politics", former)
     if not where and title in _STATE:
-        where = here.country or HOME[0]
+        where = here.country
     if not title and not where:
         return None
     if title in CASE:
@@ -110,14 +110,15 @@ def _office(
 
 def _region(facts: ArticleFacts, place: Entity, title: str, organisations: Organisations) -> str:
     regions = organisations.bodies.regions
-    words = place_words(place.name)
-    if expanded(place.name) in (("republik", "indonesia"), HOME):
+    named = _BRACKET.sub(" ", place.name).strip() or place.name
+    words = place_words(named)
+    if expanded(named) in (("republik", "indonesia"), HOME):
         return HOME[0]
     for region in office_regions(facts):
         if region.name == words or region.name == words[1:]:
             return regions.settled(region).text
-    named = regions.named(place.name)
-    return regions.settled(named).text if named else " ".join(words)
+    found = regions.named(named)
+    return regions.settled(found).text if found else " ".join(words)
 
 
 @cache

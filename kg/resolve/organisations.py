@@ -71,7 +71,12 @@ class Organisations:
 
     def _add(self, article: str, body: Entity) -> None:
         here = self.settings[article]
-        name = here.complete(self.bodies.parse(body.name, here.meanings))
+        name = self.bodies.parse(body.name, here.meanings)
+        if name.region is None:
+            # "Sekolah X", also called "Sekolah X di Desa Y", is the one at Y.
+            placed = (self.bodies.parse(alias, here.meanings) for alias in body.aliases)
+            name = next((p for p in placed if p.head == name.head and p.region), name)
+        name = here.complete(name)
         key = f"{name.key} in {article}" if name.bare else name.key
         member = (article, body.key)
         group = self.groups.setdefault(key, Body(name))
@@ -183,7 +188,7 @@ class Organisations:
             elif x.country == y.country:
                 found.add("place-left-out", f"{x.key}, {y.key}")
         if given is not None:
-            kind = "short-form" if _within(x, y) else "other-name"
+            kind = "short-form" if _within(x, y) and not (_site(x) and _site(y)) else "other-name"
             found.add(kind, f"{given[0].plain} ({given[1][0]})")
         else:
             shared = sorted(k for k in set(a.others) & set(b.others) if not _within(a.others[k][0], x))

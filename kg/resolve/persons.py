@@ -2,13 +2,14 @@
 
 Persons with equal full names are one group, unless what they are at the same time says that they are several; then each
 line of work is a group. A single name ("Wirayuda") or initials ("DS") belong to their article, or to all articles that
-name them with one and the same office; they are compared with the full names that go by them.
+name them with one and the same office. Full names are settled first; then those who have one are compared with the
+single names, with all that is known of them by then.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kg.model import ArticleFacts, EntityKind
@@ -43,7 +44,7 @@ class Persons:
                 by_name[seen.key].append(seen)
         for key, bearers in sorted(by_name.items()):
             name = bearers[0].name
-            parts = [bearers] if name.single or name.initials else units(bearers)
+            parts = [bearers] if _is_short(name) else units(bearers)
             for i, part in enumerate(parts):
                 self._add(key if len(parts) == 1 else f"{key} #{i + 1}", part)
 
@@ -53,9 +54,39 @@ class Persons:
             group.add(seen)
             self.named[seen.member] = key
 
-    def grouped(self) -> list[Group]:
-        """The groups, each with the comparisons that their equal names amount to."""
-        return [Group(tuple(g.members), tuple(self._inner(g))) for _, g in sorted(self.groups.items())]
+    def grouped(self, *, short: bool) -> list[Group]:
+        """The groups of full or of ``short`` names, each with the comparisons that their equal names amount to."""
+        chosen = [g for _, g in sorted(self.groups.items()) if _is_short(g.name) is short]
+        return [Group(tuple(g.members), tuple(self._inner(g))) for g in chosen]
+
+    def merge(self, sets: Iterable[Sequence[Member]]) -> None:
+        """Make one group of each set of members, which may part groups too."""
+        owner: dict[str, Person] = {}
+        taken: set[str] = set()
+        for members in sets:
+            keys = sorted({self.named[m] for m in members})
+            key = next((k for k in keys if k not in owner), f"{keys[0]} of {members[0]}")
+            whole = set(members) >= {m for k in keys for m in self.groups[k].members}
+            merged = self.groups[keys[0]] if whole and len(keys) == 1 else self._merged(keys, members)
+            owner[key] = merged
+            taken.update(keys)
+        for key in taken:
+            del self.groups[key]
+        self.groups.update(owner)
+        self.__dict__.pop("known_by", None)
+        self.named.update({m: key for key, person in owner.items() for m in person.members})
+
+    def _merged(self, keys: Sequence[str], members: Sequence[Member]) -> Person:
+        old = [self.groups[k] for k in keys]
+        name = max((p.name for p in old), key=lambda n: (len(n.core), n.key))
+        merged = Person(name, sorted(members))
+        for p in old:
+            merged.aliases.update(p.aliases)
+            merged.offices.update(p.offices)
+            merged.days.extend(p.days)
+            if p.name.core_key != name.core_key:
+                merged.aliases[p.name] += len(p.members)
+        return merged
 
     def _inner(self, person: Person) -> Iterator[Comparison]:
         if len(person.members) < 2:
@@ -76,23 +107,27 @@ class Persons:
         """Single name → the full names that go by it, with the number of articles that call them so."""
         found: dict[str, dict[str, int]] = defaultdict(dict)
         for key, person in self.groups.items():
-            if not person.name.single and not person.name.initials:
+            if not _is_short(person.name):
                 for alias, count in person.known_as.items():
                     found[alias][key] = count
         return found
 
-    def compared(self, company: Company) -> list[Comparison]:
-        """The comparisons of groups that something ties."""
-        return [self.compare(a, b, company) for a, b in sorted(self._candidates(company))]
+    def compared(self, company: Company, *, short: bool) -> list[Comparison]:
+        """The comparisons of groups that something ties: of full names, or of ``short`` names with all."""
+        return [self.compare(a, b, company) for a, b in sorted(self._candidates(company, short))]
 
-    def _candidates(self, company: Company) -> set[tuple[str, str]]:
+    def _candidates(self, company: Company, short: bool) -> set[tuple[str, str]]:
         blocks: dict[Label, set[str]] = defaultdict(set)
         found: set[tuple[str, str]] = set()
+        shorts = {key for key, person in self.groups.items() if _is_short(person.name)}
         for key, person in self.groups.items():
-            short = person.name.single or person.name.initials
-            for label in self._short(person, company) if short else self._long(key, person, company):
+            if key in shorts:
+                labels = self._short(person, company) if short else iter(())
+            else:
+                labels = self._called(person, company) if short else self._long(person)
+            for label in labels:
                 blocks[label].add(key)
-            if short:
+            if short and key in shorts:
                 for word in {person.name.core_key, *person.known_as}:
                     found |= {(key, k) for k in self._best_known(word)}
         for label, block in blocks.items():
@@ -102,14 +137,15 @@ class Persons:
                 found |= {(a, label[1]) for a in ordered if a != label[1]}
             elif label[0] != "full" and 2 <= len(ordered) <= (UNITS if label[0] == "same" else BLOCK):
                 found |= {(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]}
-        return {(a, b) if a < b else (b, a) for a, b in found if a != b}
+        open_ = {(a, b) if a < b else (b, a) for a, b in found if a != b}
+        return {p for p in open_ if not short or shorts & set(p)}
 
     def _best_known(self, word: str) -> list[str]:
         ranked = sorted(self.known_by.get(word, {}).items(), key=lambda x: (-x[1], x[0]))
         return [k for k, _ in ranked[:_KNOWN]]
 
-    def _long(self, key: str, person: Person, company: Company) -> Iterator[Label]:
-        """What a group with a full name can be found by: groups that share a label are compared."""
+    def _long(self, person: Person) -> Iterator[Label]:
+        """What full names of one person have in common: groups that share a label are compared."""
         name, core = person.name, person.name.core
         base = name.core_key
         yield "same", base
@@ -124,8 +160,12 @@ class Persons:
             if not alias.single and not alias.initials and alias.core_key != base:
                 yield "full", alias.core_key
                 yield "called", alias.core_key
+
+    def _called(self, person: Person, company: Company) -> Iterator[Label]:
+        """What a group with a full name has in common with single names and initials that mean it."""
+        name = person.name
         wheres = _wheres(person)
-        for word in {*core, *person.known_as}:
+        for word in {*name.core, *person.known_as}:
             yield from (("at", word, w) for w in wheres)
         yield from (("initials", name.letters, w) for w in wheres)
         if any(o.title in CASE for o in person.offices):
@@ -139,9 +179,6 @@ class Persons:
         for word in {person.name.core_key, *person.known_as}:
             yield from (("at", word, w) for w in wheres)
             yield from (("with", word, x) for x in rare)
-        for alias in person.aliases:
-            if not alias.single and not alias.initials:
-                yield "full", alias.core_key
 
     # ---- a comparison --------------------------------------------------------------------------------------------
 
@@ -162,6 +199,10 @@ class Persons:
         single, full, key = (a, b, right) if a.name.single else (b, a, left)
         known = self.known_by.get(single.name.core_key, {})
         return sum(n for k, n in known.items() if k != key) / max(1, full.known_as.get(single.name.core_key, 0))
+
+
+def _is_short(name: PersonName) -> bool:
+    return name.single or name.initials
 
 
 def _own(name: PersonName) -> str:
