@@ -39,9 +39,9 @@ def summary(decision: Decision) -> str:
         case Same():
             return f"{_listed(decision.entities)} are the same"
         case Different():
-            return f"{_side(decision.left)} and {_side(decision.right)} are different"
+            return f"{_listed((decision.left, decision.right))} are different"
         case Unsure():
-            return f"{_side(decision.left)} and {_side(decision.right)}: not sure"
+            return f"{_listed((decision.left, decision.right))}: not sure"
         case Rename():
             return f"'{decision.entity.name}' is called '{decision.name}'"
         case Reject():
@@ -90,12 +90,13 @@ def _role(holder: str, title: str | None, organisation: str | None, jurisdiction
     return f"{holder}, {title or 'of'}{f' {where}' if not title else f', {where}' if where else ''}"
 
 
-def _side(ref: Ref) -> str:
-    """A side of a comparison: two sides often have one name, so the articles of the smaller ones are named."""
-    articles = sorted({a.article for a in ref.anchors})
-    return f"'{ref.name}'" + (f" ({', '.join(articles)})" if 0 < len(articles) <= 2 else "")
-
-
 def _listed(refs: tuple[Ref, ...]) -> str:
-    names = [f"'{ref.name}'" for ref in refs]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    """The names of things; of those that share one, with their articles."""
+    shared = len({ref.name for ref in refs}) < len(refs)
+    names = [f"'{ref.name}'{_articles(ref) if shared else ''}" for ref in refs]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _articles(ref: Ref) -> str:
+    articles = sorted({a.article for a in ref.anchors})
+    return f" ({', '.join(articles) if 0 < len(articles) <= 2 else f'{len(articles)} articles'})"

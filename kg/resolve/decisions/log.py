@@ -23,7 +23,6 @@ from kg.resolve.values import Judgement
 
 #: The name of the log in an output folder.
 FILE = "decisions.jsonl"
-_SHORTEST_PREFIX = 4
 
 
 @dataclass(frozen=True)
@@ -117,9 +116,7 @@ class Decisions:
 
     def find(self, prefix: str) -> Decision:
         """The decision whose id starts with ``prefix``. Raises UsageError when there is none or several."""
-        found = [d for d in self.all if d.id.startswith(prefix.lower())]
-        if len(prefix) < _SHORTEST_PREFIX and len(found) != 1:
-            found = [d for d in found if d.id == prefix]
+        found = [d for d in self.all if prefix and d.id.startswith(prefix.lower())]
         if len(found) == 1:
             return found[0]
         if not found:
