@@ -10,16 +10,37 @@ from kg.model import ArticleFacts, Identity
 from kg.resolve.copies import copied_articles, copied_statements
 from kg.resolve.entities import entities
 from kg.resolve.events import resolved_events
-from kg.resolve.identity import places_by_name
+from kg.resolve.explaining import Explanation, explain
+from kg.resolve.hierarchy import placed_bodies
+from kg.resolve.places import resolved_places
 from kg.resolve.values import Comparison, Feature, Judgement, Member, Resolution
 
-__all__ = ["STEPS", "Comparison", "Feature", "Judgement", "Member", "Resolution", "Step", "identify", "resolve"]
+__all__ = [
+    "STEPS",
+    "Comparison",
+    "Explanation",
+    "Feature",
+    "Judgement",
+    "Member",
+    "Resolution",
+    "Step",
+    "explain",
+    "identify",
+    "resolve",
+]
 
 Step = Callable[[Sequence[ArticleFacts], Sequence[Judgement], Resolution], Resolution]
 
 #: In this order: copies of articles, then persons, organisations and places, then events (which need to know who took
 #: part), then what is part of what. Each takes the articles in the order of their ids.
-STEPS: tuple[Step, ...] = (copied_articles, entities, places_by_name, resolved_events, copied_statements)
+STEPS: tuple[Step, ...] = (
+    copied_articles,
+    entities,
+    resolved_places,
+    resolved_events,
+    copied_statements,
+    placed_bodies,
+)
 
 
 def resolve(articles: Sequence[ArticleFacts], judgements: Sequence[Judgement] = ()) -> Resolution:

@@ -17,7 +17,8 @@ from kg.resolve.values import Comparison, Judgement, Member
 THRESHOLD = 0.5
 #: Comparisons below this probability are not worth a look.
 _DOUBTFUL = 0.1
-#: A pair that a rule keeps apart is less often a mistake than one near the threshold.
+#: A pair that a rule keeps apart is less often a mistake than one near the threshold: it is looked at only where all
+#: else speaks for a join, and counts so much less.
 _VETOED = 0.3
 
 
@@ -122,7 +123,7 @@ def cluster(
         a, b = node[c.left], node[c.right]
         if c.veto is None and c.score >= THRESHOLD and sets.find(a) != sets.find(b) and sets.join(a, b):
             result.joins.append(c)
-        elif c.score >= _DOUBTFUL:
+        elif c.score >= (_DOUBTFUL if c.veto is None else THRESHOLD):
             rest.append(c)
     made: dict[int, list[Member]] = defaultdict(list)
     for i, p in enumerate(parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from kg.resolve.evidence import Evidence, weights
 from kg.resolve.offices import CASE, Office
@@ -10,12 +11,16 @@ from kg.resolve.people import Person, clash
 from kg.resolve.regions import HOME
 from kg.resolve.spelling import PersonName, is_common
 
+Rarity = Callable[[str], float]
+
 #: From this weight on, offices that nobody holds at once rule a join out.
 _EXCLUDED = -5.0
 #: A person known by a single name in many articles is the one meant by it: at most so much (log-odds).
 _PROMINENT_AT_MOST = 3.0
 _YEAR = 365
-#: Titles borne in fewer than one of this many offices say something without body or place.
+#: An equal title without body or place says at most so much (log-odds), however rare it is.
+_TITLE_AT_MOST = 2.0
+#: Titles that say nothing without body or place.
 _PLAIN_TITLES = frozenset("ketua wakil kepala direktur anggota sekretaris staf menteri presiden warga".split())
 
 
@@ -96,7 +101,7 @@ def _full(a: Person, b: Person, found: Evidence) -> None:
     elif x.skeleton == y.skeleton:
         found.add("misprint", shown)
     elif full[0] == short[0] and full[-1] == short[-1] and set(short) < set(full):
-        found.add("word-left-out", shown)
+        found.add("middle-left-out", shown)
     else:
         found.add("names-differ", shown)
     rare = x.rare if len(x.core) <= len(y.core) else y.rare
@@ -106,8 +111,11 @@ def _full(a: Person, b: Person, found: Evidence) -> None:
         found.add("long-name", shown)
 
 
-def office_evidence(a: Person, b: Person, found: Evidence) -> None:
-    """Add what two persons' offices say, and how far in time they are apart."""
+def office_evidence(a: Person, b: Person, rarity: Rarity, found: Evidence) -> None:
+    """Add what two persons' offices say, and how far in time they are apart.
+
+    ``rarity`` tells of a title the natural logarithm of one in how many persons have it.
+    """
     days = a.apart(b)
     held = {(o.title, o.where) for o in a.offices if o.title not in CASE}
     shared = sorted({o for o in b.offices if (o.title, o.where) in held}, key=lambda o: (not o.one, o))
@@ -118,7 +126,7 @@ def office_evidence(a: Person, b: Person, found: Evidence) -> None:
     elif places:
         found.add("same-body", min(places))
     else:
-        _looser(a, b, shared, found)
+        _looser(a, b, shared, rarity, found)
     if {o.title for o in a.offices} & CASE and {o.title for o in b.offices} & CASE:
         found.add("both-in-a-case", ", ".join(sorted({o.title for o in a.offices} & CASE)))
     if not telling:
@@ -131,14 +139,15 @@ def office_evidence(a: Person, b: Person, found: Evidence) -> None:
         found.add("years-apart", f"{days} days")
 
 
-def _looser(a: Person, b: Person, shared: list[Office], found: Evidence) -> None:
+def _looser(a: Person, b: Person, shared: list[Office], rarity: Rarity, found: Evidence) -> None:
     regions = {o.region for o in a.offices if o.region} & {o.region for o in b.offices if o.region} - {HOME[0]}
     titles = [o.title for o in shared if o.title and o.title not in _PLAIN_TITLES]
     titles += sorted({o.title for o in a.offices} & {o.title for o in b.offices} - _PLAIN_TITLES - CASE - {""})
     if regions:
         found.add("same-place", min(regions))
     if titles:
-        found.add("same-title", titles[0])
+        rarest = max(titles, key=lambda t: (rarity(t), t))
+        found.amount("same-title", rarest, min(_TITLE_AT_MOST, weights()["same-title"] * rarity(rarest)))
     here = {o.region for o in a.offices if o.region} - {HOME[0]}
     there = {o.region for o in b.offices if o.region} - {HOME[0]}
     if here and there and not here & there:

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
-from kg.facts.names import is_acronym, parts
+from kg.facts.names import is_acronym
 from kg.lexicon import words
 from kg.model import ArticleFacts, Entity, EntityKind
 from kg.resolve.bodies import Bodies, BodyName, public_names
@@ -29,8 +29,8 @@ from kg.resolve.values import Comparison, Member
 BLOCK = 30
 #: Articles of a group that are looked at for what they share with another's: enough to say, few enough to stay fast.
 ARTICLES = 25
-#: Words are misprints of each other from this likeness on (per cent of letters, rapidfuzz).
-_ALIKE = 91
+#: Words of fewer letters are other words when a letter differs, not misprints.
+_LONG_WORD = 6
 #: Kinds of body of which there is one under its proper name wherever it stands, so a place may be left out.
 _SITES = frozenset("pondok pesantren ponpes universitas institut politeknik rumah masjid gereja klinik hotel".split())
 _VOWELS = re.compile(r"[aeiou]")
@@ -45,6 +45,11 @@ class Body:
     members: list[Member] = field(default_factory=list)
     forms: Counter[str] = field(default_factory=Counter)
     others: dict[str, tuple[BodyName, Member]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What the group is found by: the name, of a bare one with its article."""
+        return f"{self.name.key} in {self.members[0][0]}" if self.name.bare else self.name.key
 
     @property
     def first(self) -> Member:
@@ -172,42 +177,54 @@ class Organisations:
 
     def compare(self, left: str, right: str, company: Company) -> Comparison:
         """Two groups compared, by their keys."""
-        a, b = self.groups[left], self.groups[right]
+        return self._compare(self.groups[left], self.groups[right], company)
+
+    def alone(self, left: Member, right: Member, company: Company) -> Comparison:
+        """Two organisations compared by what their own articles say of them."""
+        pair = []
+        for member in (left, right):
+            group = self.groups[self.named[member]]
+            others = {k: o for k, o in group.others.items() if o[1] == member}
+            pair.append(Body(group.name, [member], group.forms, others))
+        return self._compare(pair[0], pair[1], company)
+
+    def _compare(self, a: Body, b: Body, company: Company) -> Comparison:
         found = Evidence()
         _rule_out(a.name, b.name, found)
         self._names(a, b, found)
-        company.compare(a.articles, b.articles, frozenset({left, right}), found)
+        company.compare(a.articles, b.articles, frozenset({a.key, b.key}), found)
         return found.comparison(a.first, b.first)
 
     def _names(self, a: Body, b: Body, found: Evidence) -> None:
         x, y = a.name, b.name
+        if x.key == y.key and not x.bare:
+            found.add("same-name", x.key)
+            return
         given = next((o for s, t in ((a, b), (b, a)) for o in (s.others.get(t.name.key),) if o), None)
         if x.plain == y.plain:
             if x.region and y.region and x.region.name == y.region.name:
                 found.add("level-left-open", f"{x.region.text}, {y.region.text}")
-            elif x.country == y.country:
+            elif x.country == y.country and not (x.region and y.region):
                 found.add("place-left-out", f"{x.key}, {y.key}")
         if given is not None:
             kind = "short-form" if _within(x, y) and not (_site(x) and _site(y)) else "other-name"
             found.add(kind, f"{given[0].plain} ({given[1][0]})")
-        else:
-            shared = sorted(k for k in set(a.others) & set(b.others) if not _within(a.others[k][0], x))
-            if shared:
-                found.add("shared-other-name", shared[0])
+        shared = sorted(k for k in set(a.others) & set(b.others) if not _within(a.others[k][0], x))
+        if shared:
+            found.add("shared-other-name", shared[0])
         if {x.plain, y.plain} == {x.plain.removesuffix(" indonesia"), y.plain.removesuffix(" indonesia")} and (
             x.plain.removesuffix(" indonesia") == y.plain.removesuffix(" indonesia") and x.plain != y.plain
         ):
             found.add("country-left-out", f"{x.plain}, {y.plain}")
-        self._forms(x, y, found)
+        self._forms(x, y, given, found)
         if not found.features:
             found.add("names-differ", f"{x.key}, {y.key}")
 
-    def _forms(self, x: BodyName, y: BodyName, found: Evidence) -> None:
-        ratio = fuzz.ratio(x.plain, y.plain)
-        if x.plain != y.plain and ratio >= _ALIKE and len(x.head) == len(y.head):
+    def _forms(self, x: BodyName, y: BodyName, given: object, found: Evidence) -> None:
+        if _misprint(x.head, y.head):
             found.add("misprint", f"{x.plain}, {y.plain}")
         short, full = sorted((x.head, y.head), key=lambda h: (len(h), h))
-        if len(short) >= 3 and short != full and set(short) < set(full):
+        if given is None and len(short) >= 3 and short != full and set(short) < set(full):
             found.add("word-left-out", f"{' '.join(short)}, {' '.join(full)}")
         labels = self._renamed.get(x.plain, frozenset()) & self._renamed.get(y.plain, frozenset())
         if labels and x.plain != y.plain and x.region == y.region:
@@ -230,6 +247,16 @@ def _within(a: BodyName, b: BodyName) -> bool:
     """Whether one name is a piece of the other: often a unit and what it belongs to."""
     short, full = sorted((a.head, b.head), key=lambda h: (len(h), h))
     return any(full[i : i + len(short)] == short for i in range(len(full) - len(short) + 1))
+
+
+def _misprint(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether one long word differs in a letter or two, and nothing else."""
+    if len(x) != len(y):
+        return False
+    odd = [(a, b) for a, b in zip(x, y, strict=True) if a != b]
+    if len(odd) != 1 or min(map(len, odd[0])) < _LONG_WORD:
+        return False
+    return odd[0][0][0] == odd[0][1][0] and Levenshtein.distance(*odd[0]) <= 1 + (len(odd[0][0]) > 2 * _LONG_WORD)
 
 
 def _numbers(name: BodyName) -> tuple[str, ...]:
@@ -260,8 +287,3 @@ def named_in(facts: ArticleFacts, organisations: Organisations) -> frozenset[str
     """The groups of the organisations of an article."""
     here = facts.article.id
     return frozenset(organisations.named[here, e.key] for e in facts.entities_of(EntityKind.ORGANISATION))
-
-
-def plain_words(name: str) -> str:
-    """A name as plain words, to show."""
-    return " ".join(parts(name))

@@ -8,7 +8,8 @@ single names, with all that is known of them by then.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -31,16 +32,19 @@ Label = tuple[str, ...]
 
 
 class Persons:
-    """The persons of a set of articles, grouped by name. ``named`` maps each to its group's key."""
+    """The persons of a set of articles, grouped by name. ``named`` maps each to its group's key, ``seen`` to what its
+    article says."""
 
     def __init__(self, articles: Sequence[ArticleFacts], organisations: Organisations) -> None:
         self.groups: dict[str, Person] = {}
         self.named: dict[Member, str] = {}
+        self.seen: dict[Member, Seen] = {}
         by_name: dict[str, list[Seen]] = defaultdict(list)
         for facts in articles:
             held = offices(facts, organisations)
             for person in facts.entities_of(EntityKind.PERSON):
                 seen = Seen.of(facts, person, held.get(person.key, frozenset()))
+                self.seen[seen.member] = seen
                 by_name[seen.key].append(seen)
         for key, bearers in sorted(by_name.items()):
             name = bearers[0].name
@@ -184,16 +188,34 @@ class Persons:
 
     def compare(self, left: str, right: str, company: Company) -> Comparison:
         """Two groups compared, by their keys."""
-        a, b = self.groups[left], self.groups[right]
+        return self._compare(self.groups[left], self.groups[right], self._rivals(left, right), company)
+
+    def alone(self, left: Member, right: Member, company: Company) -> Comparison:
+        """Two persons compared by what their own articles say of them."""
+        one, other = Person(self.seen[left].name), Person(self.seen[right].name)
+        one.add(self.seen[left])
+        other.add(self.seen[right])
+        return self._compare(one, other, self._rivals(self.named[left], self.named[right]), company)
+
+    def _compare(self, a: Person, b: Person, rivals: float, company: Company) -> Comparison:
         found = Evidence()
-        name_evidence(a, b, self._rivals(left, right, a, b), found)
-        office_evidence(a, b, found)
+        name_evidence(a, b, rivals, found)
+        office_evidence(a, b, self._rarity, found)
         own = frozenset({_own(a.name), _own(b.name), *(o.where for o in (*a.offices, *b.offices))})
         company.compare(a.articles, b.articles, own, found)
         return found.comparison(a.first, b.first)
 
-    def _rivals(self, left: str, right: str, a: Person, b: Person) -> float:
+    @cached_property
+    def _titles(self) -> Counter[str]:
+        """How many groups of persons bear each title."""
+        return Counter(t for p in self.groups.values() for t in {o.title for o in p.offices})
+
+    def _rarity(self, title: str) -> float:
+        return math.log1p(len(self.groups) / (self._titles[title] or 1))
+
+    def _rivals(self, left: str, right: str) -> float:
         """How often the single name of one means somebody else than the other, as a multiple of how often him."""
+        a, b = self.groups[left], self.groups[right]
         if a.name.single == b.name.single:
             return 0.0
         single, full, key = (a, b, right) if a.name.single else (b, a, left)

@@ -78,7 +78,7 @@ class PersonName:
         initials = joined.isalpha() and (
             (len(bare) == 1 and len(joined) <= _INITIALS and joined.isupper()) or all(len(w) <= 2 for w in bare)
         )
-        tokens = tuple(t for w in bare for p in parts(w) if (t := _token(p, w)))
+        tokens = tuple(t for i, w in enumerate(bare) for p in parts(w) if (t := _token(p, i == 0)))
         return cls(tokens or (slug(name),), initials and len(joined) <= _INITIALS)
 
     @property
@@ -140,6 +140,6 @@ def _without_titles(raw: list[str]) -> list[str]:
     return [w for w in raw[first:last] if w != ","]
 
 
-def _token(word: str, raw: str) -> str:
-    # An initial before a name ("M. Yusuf") is Muhammad by far most often; other initials stay letters.
-    return spell(word) if len(word) > 1 or raw.rstrip(".").upper() in {"M", "I"} else word.lower()
+def _token(word: str, first: bool) -> str:
+    # The first letter before a name ("M. Yusuf") is Muhammad by far most often; other initials stay letters.
+    return spell(word) if len(word) > 1 or first else word.lower()
