@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.facts.names import core, expanded, parts, unbracketed
+from kg.facts.names import expanded, unbracketed
 from kg.link.subjects import Subject
 from kg.link.values import Candidate, Proposal
-from kg.model import Span
+from kg.resolve.spelling import PersonName
 
 
 def certain(proposal: Proposal) -> Candidate | None:
@@ -26,7 +26,11 @@ def certain(proposal: Proposal) -> Candidate | None:
 
 
 def agrees(subject: Subject, candidate: Candidate) -> bool:
-    """Whether a name of the candidate is a full name of the entity: equal words, titles and degrees left out."""
+    """Whether a name of the candidate is a full name of the entity.
+
+    Of persons, titles and degrees are left out and spellings made one ("Moch. Soebagjo" is "Muhammad Subagyo"); of
+    others, abbreviations are written out. The words must then be equal.
+    """
     ours = {_words(subject.kind, name) for name in subject.names}
     theirs = {_words(subject.kind, name) for name in (candidate.name, *candidate.aliases)}
     return any(len(words) > 1 for words in ours & theirs)
@@ -34,6 +38,7 @@ def agrees(subject: Subject, candidate: Candidate) -> bool:
 
 def _words(kind: str, name: str) -> tuple[str, ...]:
     bare = unbracketed(name)[0]
-    if kind == "person":
-        return parts(core(bare, Span(0, len(bare))).of(bare))
-    return expanded(bare)
+    if kind != "person":
+        return expanded(bare)
+    known = PersonName.of(bare)
+    return () if known.initials else known.tokens

@@ -207,7 +207,9 @@ def _unreachable(error: Exception, name: str, timeout: float) -> RefusalError:
             f"{name} gave no answer within {timeout:g} seconds; try later or with --timeout", again=True
         )
     final = isinstance(reason, (socket.gaierror, ConnectionRefusedError, ssl.SSLCertVerificationError, ValueError))
-    what = plain(str(reason) or type(reason).__name__, 160)
+    what = plain(
+        (reason.strerror if isinstance(reason, OSError) else None) or str(reason) or type(reason).__name__, 160
+    )
     return RefusalError(f"{name} cannot be reached ({what}); check the address and the network", again=not final)
 
 

@@ -116,7 +116,9 @@ def test_asking_goes_on_until_enough_have_candidates_and_not_for_ever() -> None:
         ("Arga Wirayuda", "Dr. H. Arga Wirayuda, M.Si", "person", True),
         ("Arga Wirayuda", "Arga Wirayuda Putra", "person", False),
         ("Arga Wirayuda", "Arga Wirayudha Salim", "person", False),
+        ("Moch. Soebagjo Wirayuda", "Muhammad Subagyo Wirayuda", "person", True),
         ("Arga", "Arga", "person", False),
+        ("A.W.", "A. W.", "person", False),
         ("Dinas Sosial (Dinsos) Karimba", "Dinas Sosial Karimba", "organisation", True),
         ("Pemkab Karimba", "Pemerintah Kabupaten Karimba", "organisation", True),
         ("Dinas Sosial Karimba", "Dinas Sosial Selaya", "organisation", False),
@@ -172,6 +174,31 @@ def test_none_of_them_holds_for_all_of_them() -> None:
     assert (made.verdict, made.target, made.others) == (
         "different", "http://authority.example/id/A1", ("http://authority.example/id/A2",),
     )  # fmt: skip
+
+
+def test_decisions_in_words_and_in_the_graph() -> None:
+    from kg.rdf.decision_graph import decision_quads
+    from kg.resolve.decisions.describe import summary
+
+    things, resolution = catalogue()
+    said, quads = [], set()
+    for choice, relation, verdict in (
+        (candidate(), "closeMatch", None), (None, "sameAs", None), (None, "sameAs", "unsure"),
+    ):  # fmt: skip
+        made = sealed(
+            chosen(things.ref("person/arga-wirayuda"), [candidate(), candidate(id="A2")], choice, time=TIME, who="x",
+                   relation=relation, verdict=verdict)  # type: ignore[arg-type]
+        )  # fmt: skip
+        said.append(summary(made))
+        quads |= set(decision_quads(Decisions((made,)), [*things.facts.values()], resolution.identity))
+    link = "'Arga Wirayuda' <http://authority.example/id/A1>"
+    assert said == [
+        f"'Arga Wirayuda' is {link}",
+        f"'Arga Wirayuda' is not {link}, nor any of 1 more",
+        f"'Arga Wirayuda' may be {link}, or one of 1 more",
+    ]
+    linked = [str(q.predicate) for q in quads if str(q.subject).endswith("person/arga-wirayuda>")]
+    assert [p for p in linked if "Match" in p or "sameAs" in p] == ["<http://www.w3.org/2004/02/skos/core#closeMatch>"]
 
 
 # ---- the table -------------------------------------------------------------------------------------------------------
