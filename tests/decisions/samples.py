@@ -92,11 +92,11 @@ ARGA = facts(
     said=[("Arga Wirayuda", "Solar harus turun")],
     day=date(2031, 3, 6),
 )
-ARGO = facts(
+BIMA = facts(
     "b",
-    "P:Argo Wirayuda",
+    "P:Bima Tunjung",
     "O:Yayasan Air Tunjung",
-    roles=[("Argo Wirayuda", "Bendahara", "Yayasan Air Tunjung")],
+    roles=[("Bima Tunjung", "Bendahara", "Yayasan Air Tunjung")],
     day=date(2031, 3, 7),
 )
 AGAIN = facts(
@@ -106,7 +106,7 @@ AGAIN = facts(
     roles=[("Arga Wirayuda", "Penasihat", "Yayasan Air Tunjung")],
     day=date(2031, 3, 8),
 )
-ALL = (ARGA, ARGO, AGAIN)
+ALL = (ARGA, BIMA, AGAIN)
 
 
 def log(*decisions: Decision) -> Decisions:

@@ -54,8 +54,8 @@ class Standing:
     def members(self, ref: Ref) -> tuple[Member, ...]:
         """The members of articles that a reference is to, in order; empty when it is to nothing that is here.
 
-        Without any of its anchors' articles at hand, it is to the earliest thing that has the identifier's name: the
-        one that keeps a readable identifier.
+        Without any of its anchors' articles at hand, it is to the earliest thing that has the identifier's name (the
+        one that keeps a readable identifier), unless somebody said that just this one is another.
         """
         here = [a for a in ref.anchors if a.article in self._articles]
         if here:
@@ -66,7 +66,17 @@ class Standing:
         earliest = self._by_name.get((kind, name))
         if earliest is None and not _SHARED.search(ref.id):
             earliest = self._by_name.get((kind, slug(ref.name)))
-        return () if earliest is None else (earliest,)
+        return () if earliest is None or self._another(ref, earliest) else (earliest,)
+
+    def _another(self, ref: Ref, member: Member) -> bool:
+        """Whether somebody parted what a reference is to from what an article names."""
+        anchor = anchors_of(self._articles[member[0]])[member[1]]
+        for decision in self._active:
+            if isinstance(decision, Different):
+                for one, other in ((decision.left, decision.right), (decision.right, decision.left)):
+                    if _overlap(ref.anchors, one.anchors) and _overlap((anchor,), other.anchors):
+                        return True
+        return False
 
     def node(self, ref: Ref, identity: Identity) -> str | None:
         """The identifier that a reference leads to in a resolution; None when what it is to is not here.
@@ -185,3 +195,9 @@ class Standing:
     @staticmethod
     def _real(members: Iterable[Member]) -> tuple[Member, ...]:
         return tuple(sorted(m for m in members if m[0] != _BY_HAND))
+
+
+def _overlap(left: Sequence[Anchor], right: Sequence[Anchor]) -> bool:
+    """Whether two references have an article's thing in common."""
+    named = {(a.article, a.kind, a.name) for a in left}
+    return any((a.article, a.kind, a.name) in named for a in right)
