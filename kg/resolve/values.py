@@ -51,6 +51,21 @@ class Judgement:
     right: tuple[Member, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """One thing is part of another or lies in it: ``lower`` and ``upper`` are identifiers.
+
+    ``property`` is "subOrganisationOf" or "locatedIn", ``rule`` names the rule that says so, ``name`` is the name (as
+    comparable text) that it was read from.
+    """
+
+    lower: str
+    upper: str
+    property: str
+    rule: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Who is who across articles.
@@ -58,8 +73,9 @@ class Resolution:
     ``identity`` has an identifier ("person/wisnu-alfaristha") for every entity and event of every article, and one
     ("statement/…") for those statements of a copied article that its original has too. ``joins`` are the comparisons
     that brought members together, ``doubtful`` those near the threshold that people should look at, the most useful
-    first. ``parents`` maps an organisation's identifier to the one it is a part of, ``located`` an organisation's
-    identifier to a place's. ``copies`` maps the id of an article that repeats another to the id of that other.
+    first. ``parents`` maps an organisation's identifier to the one it is a part of, ``located`` an organisation's or
+    place's identifier to a place's, and ``links`` says of both which rule found it. ``copies`` maps the id of an
+    article that repeats another to the id of that other.
     """
 
     identity: Identity
@@ -67,4 +83,5 @@ class Resolution:
     doubtful: tuple[Comparison, ...] = ()
     parents: dict[str, str] = field(default_factory=dict)
     located: dict[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
     copies: dict[str, str] = field(default_factory=dict)
