@@ -14,7 +14,7 @@ from functools import cache
 from kg.facts.names import is_prefix_word
 from kg.facts.reading import Named, Reading
 from kg.facts.role_edges import before_honorifics, left_edge, right_edge
-from kg.facts.titles import REACH, TitlePhrase, clean_title, phrases, same_office
+from kg.facts.titles import REACH, TitlePhrase, clean_title, is_kinship, phrases, same_office
 from kg.lexicon import table
 from kg.model import EntityKind, Role, Span
 
@@ -47,6 +47,8 @@ def roles(reading: Reading) -> tuple[Role, ...]:
         for name, rule in ROLE_RULES.items():
             for phrase in rule(reading, person, sentence.span):
                 title = clean_title(reading.text, phrase.title) or None
+                if title is not None and is_kinship(title):
+                    continue
                 evidence = Span(min(phrase.whole.start, person.start), max(phrase.whole.end, person.end))
                 if len(evidence) > _EVIDENCE_REACH:  # the office was stated away from the name
                     evidence = phrase.whole
@@ -84,6 +86,8 @@ def title_before_name(reading: Reading, person: Named, sentence: Span) -> Iterat
     """TITLE [ORG|PLACE][,] [honorifics] NAME: "Ketua Komite Sungai Bersih, Bapak Arga Wirayuda"."""
     stretch = left_edge(reading, person, sentence)
     found = tuple(_to_the_end(reading, stretch))
+    # "Menteri Dalam Negeri (Mendagri)": what stands in the bracket behind an office is the same office.
+    found = tuple(p for i, p in enumerate(found) if not i or reading.text[p.title.start - 1] != "(")
     if found and _serves_a_client(reading, found[-1], person, sentence):
         found = found[:-1]
     for phrase in found:

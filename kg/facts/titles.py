@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.facts.names import abbreviates, is_prefix_word, parts
+from kg.facts.names import abbreviates, is_prefix_word, parts, shortens
 from kg.facts.reading import Named, Reading
 from kg.lexicon import table
 from kg.model import EntityKind, Span, TagLabel
@@ -65,6 +65,8 @@ def same_office(a: str, b: str) -> bool:
     first, _, rest = short.partition(" ")
     if not rest:
         return abbreviates(first, full)
+    if shortens(short, full):  # "Menteri PU" for "Menteri Pekerjaan Umum"
+        return True
     # "Menko Pangan" for "Menteri Koordinator Bidang Pangan", "Plt Kadis" for "Pelaksana Tugas Kepala Dinas"
     tail = parts(rest)
     whole = parts(full)
@@ -246,5 +248,22 @@ _BARE = re.compile(r"[\s,.]+$")
 
 
 def clean_title(text: str, span: Span) -> str:
-    """The words of a title with single spaces and without a trailing comma or stop."""
-    return _BARE.sub("", " ".join(span.of(text).split()))
+    """The words of a title with single spaces, without a trailing comma or stop and without a bracket left open."""
+    words = " ".join(span.of(text).split())
+    if words.count("(") > words.count(")"):
+        words = words[: words.rindex("(")]
+    words = _BARE.sub("", words)
+    # "kuasa hukumnya": whose counsel is said elsewhere, the office is the same.
+    return words[: -len("nya")] if words.endswith("nya") and words[: -len("nya")].lower() in _heads() else words
+
+
+_KIN = re.compile(
+    r"(?:(?:mantan|eks|calon)\s+)?(?:istri|suami|anak|ayah|ibu|adik|kakak|menantu|mertua|sepupu|keponakan|paman|bibi)"
+    r"(?:nya)?(?:\s+(?:kandung|tiri|angkat|sulung|bungsu|pertama|kedua|ketiga))?",
+    re.IGNORECASE,
+)
+
+
+def is_kinship(title: str) -> bool:
+    """Whether a title says whose relative somebody is, which is no role: "mantan istri", "anak sulung"."""
+    return _KIN.fullmatch(title) is not None

@@ -37,7 +37,7 @@ def test_what_a_fact_rests_on_stays() -> None:
 
 def test_confidence_grows_with_the_tagger_s_and_with_facts() -> None:
     sure, unsure = (
-        weighed(ArticleFacts(ARTICLE, (entity(EntityKind.PERSON, "Sekar Wulandari", p),))) for p in (0.99, 0.8)
+        weighed(ArticleFacts(ARTICLE, (entity(EntityKind.PERSON, "Sekar Wulandari", p),))) for p in (0.99, 0.95)
     )
     assert sure.entities[0].confidence > unsure.entities[0].confidence > LEAST
     assert features(BODY, True, 7)["facts rest on it"] == 1

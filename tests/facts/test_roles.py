@@ -143,6 +143,11 @@ def test_an_office_behind_a_degree(marked: Marked) -> None:
             [("Arga Wirayuda", "Ketua", "Yayasan Air", None)],
         ),
         ("<P Arga Wirayuda> dilantik menjadi Bupati <L Karimba>.", [("Arga Wirayuda", "Bupati", None, "Karimba")]),
+        (
+            "Menteri Tanah Negeri (<T Mentahgri>) <P Arga Wirayuda> tiba.",
+            [("Arga Wirayuda", "Menteri Tanah Negeri", None, None)],
+        ),
+        ("Mantan istri <P Arga Wirayuda>, <P Sekar Tunjung>, tiba.", []),
         ("Kuasa hukum <P Arga Wirayuda>, <P Sekar Tunjung>, menolak.", [("Sekar Tunjung", "Kuasa hukum", None, None)]),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from kg.facts.entities import entities
 from kg.facts.reading import Reading
-from kg.facts.titles import clean_title, head_at, is_case_title, phrases, same_office
+from kg.facts.titles import clean_title, head_at, is_case_title, is_kinship, phrases, same_office
 from kg.model import Article, Span, Tag
 from kg.text.document import document
 
@@ -68,6 +68,8 @@ def test_a_head_of_several_words_goes_before_a_shorter_one() -> None:
         ("Menteri Keuangan", "Menkeu", True),
         ("Wakil Ketua", "Ketua", False),
         ("Menko Pangan", "Menteri Koordinator Bidang Pangan", True),
+        ("Menteri PU", "Menteri Pekerjaan Umum", True),
+        ("Menteri PU", "Wakil Menteri Pekerjaan Umum", False),
         ("Bupati", "Wakil Bupati", False),
         ("Sekretaris", "Bendahara", False),
     ],
@@ -87,3 +89,15 @@ def test_is_case_title(title: str, expected: bool) -> None:
 def test_clean_title() -> None:
     text = "Ketua  Umum\n, "
     assert clean_title(text, Span(0, len(text))) == "Ketua Umum"
+    for text, title in (
+        ("Menteri Pangan (MP", "Menteri Pangan"),
+        ("kuasa hukumnya", "kuasa hukum"),
+        ("Karnya", "Karnya"),
+    ):
+        assert clean_title(text, Span(0, len(text))) == title
+
+
+def test_kinship_is_no_office() -> None:
+    assert is_kinship("mantan istri")
+    assert is_kinship("Anaknya")
+    assert not is_kinship("Ibu Kota")
