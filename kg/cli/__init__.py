@@ -12,6 +12,7 @@ from kg.cli.building import build_command, demo_command
 from kg.cli.checking import check_command
 from kg.cli.deciding import merge_command, reject_command, rename_command, split_command, undo_command
 from kg.cli.evaluating import eval_command
+from kg.cli.explaining import why_command
 from kg.cli.linking import link_command
 from kg.cli.logbook import decisions_command
 from kg.cli.querying import query_command
@@ -38,7 +39,7 @@ for command in (build_command, remove_command, demo_command, query_command, chec
 
 # People's decisions.
 for command in (review_command, merge_command, split_command, rename_command, reject_command, undo_command,
-                decisions_command, link_command):  # fmt: skip
+                decisions_command, link_command, why_command):  # fmt: skip
     cli.add_command(command)
 cli.add_command(add_group)
 

@@ -163,11 +163,12 @@ def _answer(err: bool) -> Verdict | None:
 def _show(question: Question, err: bool) -> None:
     click.echo("", err=err)
     for side, seen in zip("AB", question.portraits, strict=True):
-        click.echo("\n".join(_side(side, seen)), err=err)
+        click.echo("\n".join(side_lines(side, seen)), err=err)
     click.echo("\n".join(features(question.comparison)), err=err)
 
 
-def _side(side: str, seen: Portrait) -> list[str]:
+def side_lines(side: str, seen: Portrait) -> list[str]:
+    """A side of a question for a screen: names, roles, articles, sentences."""
     also = f"  (also {', '.join(seen.names[1:6])})" if len(seen.names) > 1 else ""
     lines = [click.style(f"{side}  {seen.names[0]}", bold=True) + also, f"   {seen.local}"]
     lines += [f"   · {role}" for role in seen.roles]

@@ -165,12 +165,12 @@ class Catalogue:
             found = self._roles(local) if local.startswith("role/") else self._statements(local)
         if found:
             return found
-        by_hand = next((d for d in self.decisions.active if isinstance(d, Add) and local in self._made_by(d)), None)
+        by_hand = next((d for d in self.decisions.active if isinstance(d, Add) and local in self.made_by(d)), None)
         if by_hand is not None:
             raise UsageError(f"{local} was added by hand; take it back with 'kg undo {by_hand.id}'")
         raise UsageError(f"no article states {local}")
 
-    def _made_by(self, decision: Add) -> set[str]:
+    def made_by(self, decision: Add) -> set[str]:
         """The identifiers of what a decision added, at the time and now."""
         return {added_node(decision, self.standing, self.identity), added_id(decision) or ""}
 
