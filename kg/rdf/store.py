@@ -103,6 +103,8 @@ def load(path: Path) -> Store:
 #
 # A store is never changed in place: a changed copy takes its place. The copy is cheap, since all but the newest of a
 # store's files are never written again and can be shared, and readers keep the store they opened.
+#: What the store's own library raises when the disk is full or a file is damaged.
+_FAILURES = (OSError, ValueError, RuntimeError)
 
 
 def open_store(path: Path) -> Store:
@@ -111,15 +113,18 @@ def open_store(path: Path) -> Store:
         raise DataError(f"{path}: there is no store here. Build a graph first, or name another folder.")
     try:
         return Store.read_only(str(path))
-    except (OSError, ValueError) as error:
+    except _FAILURES as error:
         raise DataError(f"{path}: the store is damaged ({error}); delete it and build again") from error
 
 
 def new_store(path: Path, graph: Path) -> None:
-    """Make a store of the quads of a graph file. OSError passes through."""
-    store = Store(str(path))
-    store.bulk_load(path=str(graph), format=READABLE[graph.suffix])
-    store.flush()
+    """Make a store of the quads of a graph file. Raises OSError when it cannot be written."""
+    try:
+        store = Store(str(path))
+        store.bulk_load(path=str(graph), format=READABLE[graph.suffix])
+        store.flush()
+    except _FAILURES as error:
+        raise OSError(f"the store: {error}") from error
 
 
 def changed_store(
@@ -127,8 +132,8 @@ def changed_store(
 ) -> None:
     """Make a store of what the store at ``old`` holds, without the graphs ``dropped`` and with those of ``chunks``.
 
-    ``dropped`` are IRIs of graphs and may name graphs that are not there; a chunk takes its graph's place. OSError
-    passes through.
+    ``dropped`` are IRIs of graphs and may name graphs that are not there; a chunk takes its graph's place. Raises
+    OSError when the old store is damaged or the new one cannot be written.
     """
     path.mkdir()
     for file in sorted(old.iterdir()):
@@ -136,14 +141,17 @@ def changed_store(
             _linked(file, path / file.name)
         elif not file.name.startswith("LOG") and file.name != "LOCK":
             shutil.copyfile(file, path / file.name)
-    store = Store(str(path))
-    for name in dropped:
-        store.remove_graph(NamedNode(name))
     head = _head(base)
-    for name, text in chunks:
-        store.remove_graph(NamedNode(name))
-        store.load(head + text, format=RdfFormat.TRIG)
-    store.flush()
+    try:
+        store = Store(str(path))
+        for name in dropped:
+            store.remove_graph(NamedNode(name))
+        for name, text in chunks:
+            store.remove_graph(NamedNode(name))
+            store.load(head + text, format=RdfFormat.TRIG)
+        store.flush()
+    except _FAILURES as error:
+        raise OSError(f"the store: {error}") from error
 
 
 def _linked(file: Path, to: Path) -> None:
