@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kg.resolve.decisions.record import Relation
     from kg.review import Portrait
 
+#: What the log says of links that nobody looked at.
+_UNSEEN = "taken with --accept-matches: the service's only sure match, of the same full name"
 _KINDS = ("person", "organisation", "place")
 
 
@@ -38,11 +40,11 @@ class _Session:
     as_json: bool
     made: list[Decision] = field(default_factory=list)
 
-    def record(self, proposal: Proposal, choice: Candidate | None, unsure: bool = False) -> None:
-        """Write what was decided to the log, at once."""
+    def record(self, proposal: Proposal, choice: Candidate | None, *, unsure: bool = False, note: str = "") -> None:
+        """Write what was decided to the log, at once. ``note`` is kept where the user gave none."""
         from kg.link.choose import chosen
 
-        stamp = self.desk.stamp(self.note, self.made[-1].time if self.made else None)
+        stamp = self.desk.stamp(self.note or note, self.made[-1].time if self.made else None)
         decision = chosen(
             self.desk.catalogue.ref(proposal.subject.id),
             proposal.candidates,
@@ -212,7 +214,7 @@ def _accepted(session: _Session, proposals: Sequence[Proposal]) -> list[Proposal
         if choice is None:
             rest.append(proposal)
         else:
-            session.record(proposal, choice)
+            session.record(proposal, choice, note=_UNSEEN)
     return rest
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from kg.facts.names import unbracketed
 from kg.link.kinds import KINDS
 from kg.link.manifest import Manifest
 from kg.link.values import Query
@@ -37,7 +38,8 @@ class Subject:
     def query(self, types: dict[str, str], properties: dict[str, str]) -> Query:
         """The question to a service, with its class for the kind and its properties for what is known."""
         known = ((pid, self.context.get(what, ())) for what, pid in properties.items() if pid)
-        return Query(self.name, types.get(self.kind), tuple((pid, values) for pid, values in known if values))
+        name = unbracketed(self.name)[0] or self.name  # authorities keep "Dinas Sosial" and "Dinsos" as two names
+        return Query(name, types.get(self.kind), tuple((pid, values) for pid, values in known if values))
 
 
 def subjects(catalogue: Catalogue, resolution: Resolution, kinds: Collection[str] = KINDS) -> list[Subject]:

@@ -212,6 +212,7 @@ def test_sure_matches_are_taken_when_somebody_says_so(out: Path, usual: Authorit
     assert done.exit_code == 0, done.output
     assert links(out) == {("arga-wirayuda", "sameAs", ARGA), ("serikat-nelayan-karimba", "sameAs", UNION)}
     assert len(file.read_text(encoding="utf-8-sig").splitlines()) == 1
+    assert all("--accept-matches" in str(d["note"]) for d in decisions(out))
 
 
 def test_without_a_terminal_and_without_a_file_nothing_is_asked(out: Path, usual: Authority) -> None:

@@ -84,6 +84,7 @@ def test_a_query_tells_what_was_asked_for_only() -> None:
         ("P108", ("Serikat Nelayan Karimba",)),
     )
     assert arga.query({"person": "Q5"}, {}).type == "Q5"
+    assert subject("Dinas Sosial (Dinsos) Karimba").query({}, {}).name == "Dinas Sosial Karimba"
 
 
 def test_copies_of_articles_do_not_count() -> None:
