@@ -18,6 +18,8 @@ _EXCLUDED = -5.0
 #: A person known by a single name in many articles is the one meant by it: at most so much (log-odds).
 _PROMINENT_AT_MOST = 3.0
 _YEAR = 365
+#: Letters of a word that can be the initials of several names: "IGN".
+_INITIALS = 3
 #: An equal title without body or place says at most so much (log-odds), however rare it is.
 _TITLE_AT_MOST = 2.0
 #: Titles that say nothing without body or place.
@@ -96,7 +98,7 @@ def _full(a: Person, b: Person, found: Evidence) -> None:
         found.add("called-so", shown)
     elif full[: len(short)] == short:
         found.add("name-longer", shown)
-    elif x.signature and x.signature == y.signature and min(len(t) for t in (*x.tokens[:-2], *y.tokens[:-2])) <= 3:
+    elif _initialled(x, y):
         found.add("name-abbreviated", shown)
     elif x.skeleton == y.skeleton:
         found.add("misprint", shown)
@@ -109,6 +111,16 @@ def _full(a: Person, b: Person, found: Evidence) -> None:
         found.add("common-name", shown, 1.0 if rare == 0 else 0.25)
     elif len(short) > 2:
         found.add("long-name", shown)
+
+
+def _initialled(x: PersonName, y: PersonName) -> bool:
+    """Whether two names are equal but for names before the last that one gives as initials."""
+    if x.signature and x.signature == y.signature:
+        return min(len(t) for t in (*x.tokens[:-2], *y.tokens[:-2])) <= _INITIALS
+    if len(x.core) != len(y.core) or x.core[0] != y.core[0] or x.core[-1] != y.core[-1]:
+        return False
+    pairs = [(a, b) for a, b in zip(x.core, y.core, strict=True) if a != b]
+    return all(min(len(a), len(b)) == 1 and a[0] == b[0] for a, b in pairs)
 
 
 def office_evidence(a: Person, b: Person, rarity: Rarity, found: Evidence) -> None:

@@ -158,6 +158,8 @@ class Persons:
         for i in range(1, len(core) - 1):
             yield "full", " ".join((*core[:i], *core[i + 1 :]))
         yield "letters", name.skeleton
+        if len(core) > 2:
+            yield "ends", f"{core[0]} {''.join(t[0] for t in core[1:-1])} {core[-1]}"
         if name.signature:
             yield "signature", name.signature
         for alias in person.aliases:

@@ -15,10 +15,9 @@ from kg.ids import slug
 from kg.lexicon import table, words
 
 #: Old spelling and its present form, in this order: "Soekarno" is "Sukarno", "Djoko" "Joko", "Tjahjo" "Cahyo".
-_OLD = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "kh"), ("q", "k"), ("v", "f"))
-#: The old j between vowel and vowel or after a consonant is y, but only where the present j cannot stand: at the end of
-#: a syllable before "o" or "a" after h, d or n ("Tjahjo", "Wahjudi").
-_OLD_J = re.compile(r"(?<=[hgns])j(?=[aou])|(?<=[aou])j(?=[aou]\w)(?=o)")
+_OLD = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("ch", "kh"), ("q", "k"), ("v", "f"))
+#: The old j is y where the present j does not stand: after h and g ("Tjahjo", "Wahjudi", "Soebagjo").
+_OLD_J = re.compile(r"(?<=[hg])j(?=[aou])")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile(r"[aeiouyw]")
 _BRACKETS = re.compile(r"\([^)]*\)")
