@@ -14,7 +14,8 @@ from functools import cache
 from kg.facts.names import is_prefix_word
 from kg.facts.reading import Named, Reading
 from kg.facts.role_edges import before_honorifics, left_edge, right_edge
-from kg.facts.titles import REACH, TitlePhrase, clean_title, is_kinship, phrases, same_office
+from kg.facts.title_checks import is_headline, is_kinship
+from kg.facts.titles import REACH, TitlePhrase, clean_title, phrases, same_office
 from kg.lexicon import table
 from kg.model import EntityKind, Role, Span
 
@@ -47,7 +48,7 @@ def roles(reading: Reading) -> tuple[Role, ...]:
         for name, rule in ROLE_RULES.items():
             for phrase in rule(reading, person, sentence.span):
                 title = clean_title(reading.text, phrase.title) or None
-                if title is not None and is_kinship(title):
+                if title is not None and (is_kinship(title) or is_headline(reading, phrase.title, title)):
                     continue
                 evidence = Span(min(phrase.whole.start, person.start), max(phrase.whole.end, person.end))
                 if len(evidence) > _EVIDENCE_REACH:  # the office was stated away from the name

@@ -255,15 +255,3 @@ def clean_title(text: str, span: Span) -> str:
     words = _BARE.sub("", words)
     # "kuasa hukumnya": whose counsel is said elsewhere, the office is the same.
     return words[: -len("nya")] if words.endswith("nya") and words[: -len("nya")].lower() in _heads() else words
-
-
-_KIN = re.compile(
-    r"(?:(?:mantan|eks|calon)\s+)?(?:istri|suami|anak|ayah|ibu|adik|kakak|menantu|mertua|sepupu|keponakan|paman|bibi)"
-    r"(?:nya)?(?:\s+(?:kandung|tiri|angkat|sulung|bungsu|pertama|kedua|ketiga))?",
-    re.IGNORECASE,
-)
-
-
-def is_kinship(title: str) -> bool:
-    """Whether a title says whose relative somebody is, which is no role: "mantan istri", "anak sulung"."""
-    return _KIN.fullmatch(title) is not None

@@ -8,7 +8,8 @@ import pytest
 
 from kg.facts.entities import entities
 from kg.facts.reading import Reading
-from kg.facts.titles import clean_title, head_at, is_case_title, is_kinship, phrases, same_office
+from kg.facts.title_checks import is_headline, is_kinship
+from kg.facts.titles import clean_title, head_at, is_case_title, phrases, same_office
 from kg.model import Article, Span, Tag
 from kg.text.document import document
 
@@ -101,3 +102,12 @@ def test_kinship_is_no_office() -> None:
     assert is_kinship("mantan istri")
     assert is_kinship("Anaknya")
     assert not is_kinship("Ibu Kota")
+
+
+def test_a_headline_s_verb_is_no_part_of_an_office() -> None:
+    text = "Akademisi Puji Arga\n\nArga tiba."
+    doc = document(Article(id="a", text=text, body=text.index("\n\n") + 2))
+    r = Reading(doc, (), ())
+    assert is_headline(r, Span(0, 14), "Akademisi Puji")
+    assert not is_headline(r, Span(0, 14), "Wakil Ketua")
+    assert not is_headline(r, Span(len(text) - 5, len(text)), "Akademisi Puji")
