@@ -3,6 +3,9 @@
 * The evidence check: every annotation points to an article that is there, and the text reads there as it is quoted.
 * The shape check (SHACL): cardinalities, kinds of nodes, datatypes, as ``ontology/shapes.ttl`` asks.
 
+The graph of identity is checked over all others: what it links is there and of the right class, and nothing is part of
+itself by any number of steps.
+
 One article after the other keeps the memory at that of one article; SHACL takes about a sixth of a second for each.
 """
 
@@ -20,6 +23,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from kg.errors import MissingPartError
 from kg.rdf import ontology
+from kg.rdf.identity_graph import GRAPH as IDENTITY
 from kg.rdf.iris import graph_iri
 from kg.rdf.reading import article_graphs
 from kg.rdf.vocabulary import DCTERMS, DEFAULT_BASE, KG, OA, RDFS
@@ -72,7 +76,7 @@ def check(
         problems += sorted(set(found))
         if progress is not None:
             progress(done, len(articles) + len(others))
-    return problems
+    return problems + sorted(set(_link_problems(store, graph_iri(base, IDENTITY))))
 
 
 def evidence_problems(store: Store) -> list[GraphProblem]:
@@ -142,6 +146,43 @@ def _stretch_problem(values: _Values, target: str, text: str, quoted: set[str]) 
     if text[start:end] != quotes[0]:
         return f"the text reads '{_clipped(text[start:end])}' at [{start}:{end}], the quote is '{_clipped(quotes[0])}'"
     return None
+
+
+# ---- links -----------------------------------------------------------------------------------------------------------
+
+_CLASSES = {
+    KG.SUB_ORGANISATION_OF.value: ({KG.ORGANISATION_CLASS.value}, {KG.ORGANISATION_CLASS.value}),
+    KG.LOCATED_IN.value: ({KG.ORGANISATION_CLASS.value, KG.PLACE_CLASS.value}, {KG.PLACE_CLASS.value}),
+    KG.COPY_OF.value: ({KG.ARTICLE.value}, {KG.ARTICLE.value}),
+}
+
+
+def _link_problems(store: Store, graph: str) -> Iterator[GraphProblem]:
+    """What is wrong in the graph of identity."""
+    up: dict[str, dict[str, str]] = defaultdict(dict)
+    for quad in store.quads_for_pattern(None, None, None, NamedNode(graph)):
+        lower, link, upper = (getattr(x, "value", "") for x in (quad.subject, quad.predicate, quad.object))
+        name = link.rpartition("#")[2]
+        if link not in _CLASSES:
+            yield GraphProblem(graph, lower, lower, f"{name} is no link between things of several articles")
+            continue
+        for node, wanted in zip((lower, upper), _CLASSES[link], strict=True):
+            classes = {
+                getattr(q.object, "value", "") for q in store.quads_for_pattern(NamedNode(node), RDFS.TYPE, None)
+            }
+            if not classes & wanted:
+                what = "is in no article's graph" if not classes else "is of another class"
+                yield GraphProblem(graph, node, node, f"{name}: it {what}")
+        if lower in up[link]:
+            yield GraphProblem(graph, lower, lower, f"{name}: it has two")
+        up[link][lower] = upper
+    for link, above in up.items():
+        for lower in above:
+            node, steps = above[lower], 0
+            while node != lower and node in above and steps < len(above):
+                node, steps = above[node], steps + 1
+            if node == lower:
+                yield GraphProblem(graph, lower, lower, f"{link.rpartition('#')[2]}: it leads back to itself")
 
 
 # ---- shapes ----------------------------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ class KG:
     DIRECT, INDIRECT = _in("kg", "Direct", "Indirect")
     SUB_ORGANISATION_OF, LOCATED_IN = _in("kg", "subOrganisationOf", "locatedIn")
     CONFIDENCE, RULE, VERSION, EXTRACTOR = _in("kg", "confidence", "rule", "version", "extractor")
-    CONTENT_HASH, BODY_OFFSET, DATELINE = _in("kg", "contentHash", "bodyOffset", "dateline")
+    CONTENT_HASH, BODY_OFFSET, DATELINE, COPY_OF = _in("kg", "contentHash", "bodyOffset", "dateline", "copyOf")
     DECISION, ACTION, SCORE = _in("kg", "Decision", "action", "score")
 
 

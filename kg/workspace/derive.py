@@ -19,6 +19,7 @@ from kg.ids import digest
 from kg.ledger import facts_digest, sources_digest
 from kg.model import ArticleFacts, EntityKind, Identity, SpeechMode
 from kg.rdf.decision_graph import decision_quads
+from kg.rdf.identity_graph import identity_quads
 from kg.rdf.iris import article_iri
 from kg.rdf.mapping import article_quads
 from kg.rdf.provenance import Extraction, provenance_quads
@@ -65,7 +66,11 @@ class Derived:
         """The graphs that belong to no article, those that are empty left out: provenance, identity, decisions."""
         identity = self.resolution.identity
         described = {q for e in set(self.made_by.values()) for q in provenance_quads(e, self.base)}
-        for quads in (list(described), decision_quads(self.decisions, self.facts, identity, self.base)):
+        for quads in (
+            list(described),
+            identity_quads(self.resolution, self.base),
+            decision_quads(self.decisions, self.facts, identity, self.base),
+        ):
             if quads:
                 yield quads
 
