@@ -24,7 +24,8 @@ def check_command(out: Path, quiet: bool, as_json: bool) -> int:
     from kg.rdf.checks import check
 
     graph = open_graph(out)
-    found = check(graph.store)
+    empty = len(graph.store) == 0  # all articles were removed: nothing to check, and nothing wrong
+    found = [] if empty else check(graph.store)
     if as_json:
         click.echo(json.dumps({"ok": not found, "problems": [str(p) for p in found]}, ensure_ascii=False))
     else:
@@ -33,5 +34,6 @@ def check_command(out: Path, quiet: bool, as_json: bool) -> int:
         if len(found) > _SHOWN:
             click.echo(f"… and {len(found) - _SHOWN} more", err=True)
         if not quiet:
-            click.echo("The graph is sound." if not found else f"{len(found)} problems.")
+            sound = "The graph is empty: no article is in it." if empty else "The graph is sound."
+            click.echo(sound if not found else f"{len(found)} problems.")
     return 1 if found else 0

@@ -44,7 +44,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_build_writes_all_files_and_sums_up(built: Path) -> None:
     names = {p.name for p in (built / "hasil").iterdir()}
-    assert names == {"graph.trig", "graph.graphml", "graph.json", "graph.html", "provenance.ttl", "build.json"}
+    exports = {"graph.trig", "graph.graphml", "graph.json", "graph.html", "provenance.ttl", "build.json"}
+    assert names == exports | {"articles.sqlite", "store", ".lock"}
     done = kg("build", "rapat.txt", "--out", "hasil", cwd=built)
     assert "articles" in done.stdout
     assert "persons" in done.stdout
@@ -186,6 +187,6 @@ def test_check_finds_the_graph_sound(built: Path) -> None:
 
 def test_version_and_help() -> None:
     assert "0.1.0" in kg("--version").stdout
-    for command in ("build", "query", "demo", "check", "eval"):
+    for command in ("build", "remove", "query", "demo", "check", "eval"):
         assert command in kg("--help").stdout
         assert kg(command, "--help").returncode == 0
