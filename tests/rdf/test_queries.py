@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import QueryError, UsageError
+from kg.model import Identity
 from kg.rdf import queries, sparql
+from kg.rdf.identity_graph import identity_quads
 from kg.rdf.mapping import article_quads
 from kg.rdf.ontology import file
 from kg.rdf.queries import Kind, all_named, named, run, run_named
 from kg.rdf.store import load
 from kg.rdf.vocabulary import DEFAULT_BASE, KG, RDFS
+from kg.resolve import Resolution
+from kg.resolve.copies import copied_statements
 
 from .samples import sample
 
@@ -236,3 +240,30 @@ def test_blanking_keeps_positions() -> None:
     blank = sparql.without_opaque(text)
     assert len(blank) == len(text) and blank.count("\n") == 2
     assert blank.split() == ["SELECT", "?x"]
+
+
+def test_a_copy_counts_as_its_original(store: Store) -> None:
+    """What two articles say is counted once when one repeats the other."""
+    one, two = sample("satu"), sample("dua")
+    found = copied_statements([one, two], (), Resolution(Identity(), copies={"satu": "dua"}))
+    copied = Store()
+    for facts in (one, two):
+        copied.extend(article_quads(facts, found.identity))
+    copied.extend(identity_quads(found))
+    apart = Store()
+    apart.extend([*article_quads(one), *article_quads(two)])
+    for name, variable, expected in (
+        ("most-quoted", "statements", {"1"}),
+        ("most-quoted", "articles", {"1"}),
+        ("spokespeople", "statements", {"1"}),
+        ("timeline", "articles", {"1"}),
+        ("who-holds-which-role-where", "articles", {"1"}),
+        ("who-said-what", "article", {"dua"}),
+        ("statements-at-an-event", "article", {"dua"}),
+    ):
+        assert set(column(run_named(copied, name, {}), variable)) == expected, name
+        assert set(column(run_named(apart, name, {}), variable)) != expected, name
+    about = run_named(copied, "who-said-what-about", {"about": "madu"})
+    assert column(about, "article") == ["dua"]
+    body = run_named(copied, "organisations-of-a-person", {"person": "darmaji"})
+    assert set(column(body, "articles")) == {"1"}
