@@ -71,9 +71,9 @@ def _single(single: Person, full: Person, rivals: float, found: Evidence) -> Non
     if word is not None:
         count = full.known_as[word]
         found.add("known-as", f"{word}: {full.name.key}")
-        if count > 1:
-            known = min(_PROMINENT_AT_MOST, weights()["known-in-articles"] * math.log(count))
-            found.amount("known-in-articles", f"{count} articles", known)
+        _prominent(count, found)
+        if word not in full.name.tokens and len(word) > _INITIALS:
+            found.add("nickname", word)
     else:
         word = single.name.core_key
         if word in full.name.core or any(word in n.core for n in full.aliases):
@@ -86,6 +86,12 @@ def _single(single: Person, full: Person, rivals: float, found: Evidence) -> Non
         found.add("others-of-that-name", word, math.log1p(rivals))
 
 
+def _prominent(count: int, found: Evidence) -> None:
+    if count > 1:
+        known = min(_PROMINENT_AT_MOST, weights()["known-in-articles"] * math.log(count))
+        found.amount("known-in-articles", f"{count} articles", known)
+
+
 def _full(a: Person, b: Person, found: Evidence) -> None:
     x, y = a.name, b.name
     short, full = sorted((x.core, y.core), key=lambda t: (len(t), t))
@@ -94,6 +100,8 @@ def _full(a: Person, b: Person, found: Evidence) -> None:
     shown = f"{x.key}, {y.key}" if x.key != y.key else x.key
     if len(keys) == 1:
         found.add("same-full-name", shown)
+        if x.rare and a is not b:
+            _prominent(max(len(a.members), len(b.members)) // 2, found)
     elif called[0] & (called[1] | keys) or called[1] & keys:
         found.add("called-so", shown)
     elif full[: len(short)] == short:
@@ -142,7 +150,7 @@ def office_evidence(a: Person, b: Person, rarity: Rarity, found: Evidence) -> No
     if {o.title for o in a.offices} & CASE and {o.title for o in b.offices} & CASE:
         found.add("both-in-a-case", ", ".join(sorted({o.title for o in a.offices} & CASE)))
     if not telling:
-        weight, why = clash(a.offices, b.offices, days)
+        weight, why = clash(a.steady, b.steady, days)
         if weight:
             found.amount("offices-clash", why, weight)
             if weight <= _EXCLUDED:

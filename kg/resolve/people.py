@@ -21,6 +21,8 @@ TERM = 400
 UNITS = 60
 #: Persons of whom nothing is said go to the bearer of their name who is so many times as often named as the next.
 _PROMINENT = 3
+#: A line of work in a smaller share of somebody's articles than this says nothing against a join.
+_SLIPS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,14 @@ class Person:
     def known_as(self) -> Mapping[str, int]:
         """Single names that articles use for them, with the number of articles."""
         return {n.core_key: k for n, k in self.aliases.items() if n.single}
+
+    @cached_property
+    def steady(self) -> frozenset[Office]:
+        """The offices in lines of work that more than a few of the articles give: one may be a slip of its reader."""
+        careers: Counter[str] = Counter()
+        for office, count in self.offices.items():
+            careers[office.career] += count
+        return frozenset(o for o in self.offices if careers[o.career] >= _SLIPS * len(self.members))
 
     def apart(self, other: Person) -> int:
         """The days between the nearest articles of two groups; 0 when a date is missing."""
