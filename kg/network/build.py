@@ -50,7 +50,8 @@ def build(
     ``labelEn`` its names in Indonesian and English, ``articles`` the ids of the articles that say so. Two nodes joined
     by two properties have two edges. An edge to something the dataset gives no class is left out.
 
-    ``network.graph["articles"]`` maps an article's id to its title, date, publisher, creator and url;
+    ``network.graph["articles"]`` maps an article's id to its title, date, publisher, creator and url, and in ``copyOf``
+    the id of the article that it repeats;
     ``network.graph["terms"]`` maps local names of classes, properties and event types to their names by language.
 
     ``labels`` are the names of the ontology's terms; without them the ontology is read. Nodes and edges are in the
@@ -64,6 +65,9 @@ def build(
         described["id"]: {k: v for k, v in sorted(described.items()) if k not in ("id", "text")}
         for described in sorted(found.articles.values(), key=lambda d: d["id"])
     }
+    for described in network.graph["articles"].values():
+        if "copyOf" in described:
+            described["copyOf"] = ids.get(described["copyOf"], described["copyOf"])
     network.graph["terms"] = {name: terms[name] for name in sorted(terms)}
     evidence = _Sentences(found)
     for iri in sorted(found.kinds):

@@ -62,6 +62,7 @@ _ARTICLE_PROPERTIES = {
     DCTERMS.CREATOR.value: "creator",
     DCTERMS.SOURCE.value: "url",
     DCTERMS.ARTICLE_BODY.value: "text",
+    KG.COPY_OF.value: "copyOf",
 }
 
 

@@ -76,18 +76,23 @@ def rank(network: nx.MultiDiGraph[str], among: Iterable[Link] | None = None) -> 
     """The persons, organisations and events, the best connected first.
 
     Each article counts with the square root of the number of others of these that it links a node with, plus one: one
-    article with a long list of guests weighs less than several that each tell of one meeting. The key settles ties.
-    ``among`` are the links if they are known already.
+    article with a long list of guests weighs less than several that each tell of one meeting. A copy of an article is
+    that article again. The key settles ties. ``among`` are the links if they are known already.
     """
     nodes: Any = network.nodes
+    described: dict[str, dict[str, str]] = network.graph.get("articles", {})
+
+    def originals(articles: Iterable[str]) -> list[str]:
+        return sorted({described.get(a, {}).get("copyOf", a) for a in articles})
+
     neighbours: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for link in links(network) if among is None else among:
         if nodes[link.source]["kind"] in ACTORS and nodes[link.target]["kind"] in ACTORS:
-            for article in link.articles:
+            for article in originals(link.articles):
                 neighbours[link.source][article].add(link.target)
                 neighbours[link.target][article].add(link.source)
     scores = {
-        key: round(sum(sqrt(len(neighbours[key][article]) + 1) for article in data["articles"]), 6)
+        key: round(sum(sqrt(len(neighbours[key][article]) + 1) for article in originals(data["articles"])), 6)
         for key, data in nodes(data=True)
         if data["kind"] in ACTORS
     }

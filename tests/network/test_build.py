@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kg.network import build
+from kg.network.measures import rank
 from kg.rdf.ontology import file
 from kg.rdf.store import dataset, load
 
-from .samples import TWO, example, quads, store, two
+from .samples import HEAD, TWO, example, quads, store, two
 
 
 def test_nodes_are_the_things_of_the_six_classes() -> None:
@@ -90,3 +91,30 @@ def test_rdflib_datasets_are_read_too() -> None:
 def test_what_lies_outside_the_base_keeps_its_iri() -> None:
     keys = set(build(store(TWO), base="https://other.example/"))
     assert "https://w3id.org/jejaring/id/p/w" in keys
+
+
+COPIED = (
+    HEAD
+    + """
+d:a1 { d:a1 a kg:Article ; dcterms:identifier "satu" . d:p a kg:Person . d:o a kg:Organisation . d:q a kg:Person .
+  d:r a kg:Role ; kg:holder d:p ; kg:organisation d:o . d:s a kg:Statement ; kg:speaker d:q ; kg:mentions d:o . }
+d:a2 { d:a2 a kg:Article ; dcterms:identifier "dua" . d:p a kg:Person . d:o a kg:Organisation .
+  d:r a kg:Role ; kg:holder d:p ; kg:organisation d:o . }
+d:a3 { d:a3 a kg:Article ; dcterms:identifier "tiga" . d:q a kg:Person . d:o a kg:Organisation . d:l a kg:Place .
+  d:r2 a kg:Role ; kg:holder d:q ; kg:organisation d:o . }
+<https://w3id.org/jejaring/id/graph/identity> { d:a2 kg:copyOf d:a1 . d:o kg:locatedIn d:l . }
+"""
+)
+
+
+def test_what_was_found_across_articles_is_in_the_network() -> None:
+    network = build(store(COPIED))
+    assert network.graph["articles"]["dua"] == {"copyOf": "satu"}
+    assert network.edges["o", "l", "locatedIn"]["articles"] == []
+
+
+def test_a_copy_makes_nobody_better_connected() -> None:
+    network = build(store(COPIED))
+    assert rank(network) == ["o", "q", "p"]
+    del network.graph["articles"]["dua"]["copyOf"]
+    assert rank(network) == ["o", "p", "q"]
