@@ -2,8 +2,8 @@
 
 A build stages its files in a hidden folder inside the output folder, marks the stage complete, and only then moves the
 files into place. Whatever interrupts it, the folder is either as it was, or the next command that opens it finishes the
-move: a complete stage is rolled forward. An incomplete one may belong to a build that still runs, so only the next
-build throws it away.
+move: a complete stage is rolled forward. An incomplete one may belong to a build that still runs, so only the next one
+that holds the lock throws it away.
 
 What is written may be a folder (the store). It then needs a name that was never used before, since a folder cannot be
 put in another's place in one step; a small file that says which one counts is replaced with the rest.
@@ -100,6 +100,7 @@ class Folder:
             os.ftruncate(handle, 0)
             os.write(handle, f"{os.getpid()}\n".encode())
             self.recover()
+            _discard(self.path / _STAGE)
             yield
         finally:
             os.close(handle)
