@@ -25,7 +25,7 @@ def check_command(out: Path, quiet: bool, as_json: bool) -> int:
 
     graph = open_graph(out)
     empty = len(graph.store) == 0  # all articles were removed: nothing to check, and nothing wrong
-    found = [] if empty else check(graph.store)
+    found = [] if empty else check(graph.store, graph.base)
     if as_json:
         click.echo(json.dumps({"ok": not found, "problems": [str(p) for p in found]}, ensure_ascii=False))
     else:

@@ -23,6 +23,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from kg.errors import MissingPartError
 from kg.rdf import ontology
+from kg.rdf.decision_graph import GRAPH as DECISIONS
 from kg.rdf.identity_graph import GRAPH as IDENTITY
 from kg.rdf.iris import graph_iri
 from kg.rdf.reading import article_graphs
@@ -59,7 +60,7 @@ def check(
 
     ``shapes=False`` leaves out SHACL. Raises MissingPartError if SHACL is wanted and pyshacl is not installed.
     """
-    validate = _validator() if shapes else None
+    validate = _validator("shapes.ttl") if shapes else None
     articles = article_graphs(store)
     provenance = graph_iri(base, "provenance")
     others = [provenance] if any(store.quads_for_pattern(None, None, None, NamedNode(provenance))) else []
@@ -76,6 +77,10 @@ def check(
         problems += sorted(set(found))
         if progress is not None:
             progress(done, len(articles) + len(others))
+    decisions = graph_iri(base, DECISIONS)
+    if shapes and any(store.quads_for_pattern(None, None, None, NamedNode(decisions))):
+        by_hand = _shape_problems(store, decisions, _values(store, decisions), _validator("decision-shapes.ttl"))
+        problems += sorted(set(by_hand))
     return problems + sorted(set(_link_problems(store, graph_iri(base, IDENTITY))))
 
 
@@ -188,8 +193,8 @@ def _link_problems(store: Store, graph: str) -> Iterator[GraphProblem]:
 # ---- shapes ----------------------------------------------------------------------------------------------------------
 
 
-def _validator() -> Callable[[Graph], Graph]:
-    """A function from a graph to SHACL's report on it."""
+def _validator(name: str) -> Callable[[Graph], Graph]:
+    """A function from a graph to SHACL's report on it by the shapes of a file of the ontology."""
     try:
         import pyshacl
     except ImportError as error:
@@ -198,7 +203,7 @@ def _validator() -> Callable[[Graph], Graph]:
         ) from error
     from rdflib import Graph
 
-    shapes = Graph().parse(ontology.file("shapes.ttl"), format="turtle")
+    shapes = Graph().parse(ontology.file(name), format="turtle")
 
     def validate(data: Graph) -> Graph:
         _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)

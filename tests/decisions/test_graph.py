@@ -11,6 +11,7 @@ from kg.model import ArticleFacts, Identity
 from kg.network import build as build_network
 from kg.page import render
 from kg.rdf import queries
+from kg.rdf.checks import check
 from kg.rdf.decision_graph import decision_quads
 from kg.rdf.mapping import article_quads
 from kg.rdf.vocabulary import DCTERMS, DEFAULT_BASE, KG, LINKS, PROV, RDFS
@@ -269,6 +270,31 @@ def test_names_that_nobody_chose_are_those_of_articles(name: str) -> None:
     renamed.extend(decision_quads(whole, ALL, found))
     params = {p.name: "a" for p in queries.named(name).parameters if p.default is None}
     assert answer(plain, name, **params) == answer(renamed, name, **params)
+
+
+def test_the_graph_passes_its_shapes(store: Store) -> None:
+    assert check(store) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "value", "message"),
+    [
+        (node(RATNA.id), RDFS.LABEL, Literal("Ratna lain"), "one label"),
+        (node(RATNA.id), RDFS.TYPE, KG.PLACE_CLASS, "of one class"),
+        (node("person/arga-wirayuda"), RDFS.PREF_LABEL, Literal("Lain"), "one preferred name"),
+        (node(f"decision/{ADD.id}"), KG.ACTION, Literal("teleport"), "one thing"),
+        (node("person/x"), PROV.WAS_GENERATED_BY, node("person/y"), "added by a decision"),
+    ],
+)
+def test_wrong_decisions_do_not_pass(
+    store: Store, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal, message: str
+) -> None:
+    quad = Quad(subject, predicate, value, GRAPH)
+    store.add(quad)
+    try:
+        assert [p for p in check(store) if message in p.what], check(store)
+    finally:
+        store.remove(quad)
 
 
 def test_literals_of_decisions_are_plain(store: Store) -> None:

@@ -133,10 +133,11 @@ def test_event_types_are_the_same_everywhere() -> None:
     assert words("event_nouns", "type") <= concepts
 
 
-def test_shapes_are_valid_shacl() -> None:
+@pytest.mark.parametrize("name", ["shapes.ttl", "decision-shapes.ttl"])
+def test_shapes_are_valid_shacl(name: str) -> None:
     import pyshacl
 
-    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=graph("shapes.ttl"), meta_shacl=True)
+    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=graph(name), meta_shacl=True)
     assert conforms, text
 
 
