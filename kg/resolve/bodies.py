@@ -7,8 +7,8 @@ and the country's name dropped, the place at the end set apart with its level.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ from kg.resolve.regions import Region, Regions
 
 Words = tuple[str, ...]
 #: Acronym in lower case → the words it stands for.
-Meanings = Mapping[str, Words]
+Meanings = MutableMapping[str, Words]
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LEGAL = frozenset("pt cv tbk persero partai ud perseroan".split())
@@ -147,11 +147,14 @@ class Bodies:
         ordered = list(articles)
         self.regions = Regions(ordered)
         senses: dict[str, set[Words]] = defaultdict(set)
+        known: dict[tuple[str, ...], tuple[tuple[str, Words], ...]] = {}
         self.local: dict[str, dict[str, Words]] = {}
         for facts in ordered:
             here: dict[str, set[Words]] = defaultdict(set)
             for body in facts.entities_of(EntityKind.ORGANISATION):
-                for short, full in explained(body):
+                if body.names not in known:
+                    known[body.names] = tuple(explained(body))
+                for short, full in known[body.names]:
                     here[short].add(full)
             for short, fulls in here.items():
                 senses[short] |= fulls
@@ -159,21 +162,20 @@ class Bodies:
                 self.local[facts.article.id] = {s: next(iter(f)) for s, f in here.items() if len(f) == 1}
         self.meanings: dict[str, Words] = {s: next(iter(f)) for s, f in senses.items() if len(f) == 1}
         self.ambiguous = frozenset(s for s, f in senses.items() if len(f) > 1)
-        self._cache: dict[tuple[str, int], BodyName] = {}
+        self._cache: dict[str, BodyName] = {}
 
     def meanings_in(self, article: str) -> Meanings:
         """What acronyms stand for in an article: as it explains them, else as all articles do."""
-        local = self.local.get(article)
-        return {**self.meanings, **local} if local and any(s in self.ambiguous for s in local) else self.meanings
+        local = {s: full for s, full in self.local.get(article, {}).items() if s in self.ambiguous}
+        return ChainMap(local, self.meanings) if local else self.meanings
 
     def parse(self, name: str, meanings: Meanings) -> BodyName:
         """A name taken apart, without what its article adds (:mod:`kg.resolve.setting`)."""
-        key = (name, id(meanings) if meanings is not self.meanings else 0)
-        found = self._cache.get(key) if key[1] == 0 else None
+        if isinstance(meanings, ChainMap) and any(w in meanings.maps[0] for w in parts(name)):
+            return self._parsed(name, meanings)
+        found = self._cache.get(name)
         if found is None:
-            found = self._parsed(name, meanings)
-            if key[1] == 0:
-                self._cache[key] = found
+            found = self._cache[name] = self._parsed(name, self.meanings)
         return found
 
     def _parsed(self, name: str, meanings: Meanings) -> BodyName:

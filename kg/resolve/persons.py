@@ -77,7 +77,8 @@ class Persons:
         for key in taken:
             del self.groups[key]
         self.groups.update(owner)
-        self.__dict__.pop("known_by", None)
+        for stale in ("known_by", "_fame"):
+            self.__dict__.pop(stale, None)
         self.named.update({m: key for key, person in owner.items() for m in person.members})
 
     def _merged(self, keys: Sequence[str], members: Sequence[Member]) -> Person:
@@ -144,9 +145,16 @@ class Persons:
         open_ = {(a, b) if a < b else (b, a) for a, b in found if a != b}
         return {p for p in open_ if not short or shorts & set(p)}
 
+    @cached_property
+    def _fame(self) -> Mapping[str, tuple[int, list[str]]]:
+        """Single name → in how many articles it means anybody, and those whom it means most often."""
+        return {
+            word: (sum(known.values()), [k for k, _ in sorted(known.items(), key=lambda x: (-x[1], x[0]))[:_KNOWN]])
+            for word, known in self.known_by.items()
+        }
+
     def _best_known(self, word: str) -> list[str]:
-        ranked = sorted(self.known_by.get(word, {}).items(), key=lambda x: (-x[1], x[0]))
-        return [k for k, _ in ranked[:_KNOWN]]
+        return self._fame.get(word, (0, []))[1]
 
     def _long(self, person: Person) -> Iterator[Label]:
         """What full names of one person have in common: groups that share a label are compared."""
@@ -221,8 +229,9 @@ class Persons:
         if a.name.single == b.name.single:
             return 0.0
         single, full, key = (a, b, right) if a.name.single else (b, a, left)
-        known = self.known_by.get(single.name.core_key, {})
-        return sum(n for k, n in known.items() if k != key) / max(1, full.known_as.get(single.name.core_key, 0))
+        word = single.name.core_key
+        others = self._fame.get(word, (0, []))[0] - self.known_by.get(word, {}).get(key, 0)
+        return others / max(1, full.known_as.get(word, 0))
 
 
 def _is_short(name: PersonName) -> bool:
