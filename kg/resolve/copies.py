@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts.names import parts
@@ -97,11 +98,17 @@ def shingles(text: Sequence[str]) -> frozenset[str]:
 
 
 def _signature(of: Iterable[str]) -> MinHash:
-    from datasketch import MinHash
-
-    signature = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
+    signature = _blank().copy()
     signature.update_batch([s.encode() for s in of])
     return signature
+
+
+@cache
+def _blank() -> MinHash:
+    """A signature of nothing; a copy of it saves drawing the permutations again."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
 
 
 def _age(article: Article) -> tuple[date, str]:

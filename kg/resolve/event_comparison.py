@@ -16,11 +16,11 @@ from kg.resolve.event_profiles import Profile, adjacent, common_words, place_wor
 from kg.resolve.values import Comparison, Feature
 
 #: From this probability on two events are one; from DOUBTFUL on people should have a look.
-JOIN = 0.9
-DOUBTFUL = 0.55
+JOIN = 0.5
+DOUBTFUL = 0.12
 
 #: The odds of two events that blocking brings together, before anything is compared.
-_PRIOR = -4.0
+_PRIOR = -6.2
 _SAME_DAY, _NEXT_DAY = 3.0, 1.0
 #: Without a day on one side: how far apart the articles are, at most so many days → weight.
 _NEWS_GAPS = ((1, 0.5), (3, 0.0), (7, -1.0), (30, -3.0))
@@ -38,6 +38,8 @@ _NOTHING = -3.0
 _SERIES, _YEAR = 2.5, 1.5
 _BY_YEAR = 5.0
 _PLACE, _PLACE_WITHIN, _OTHER_PLACE = 1.5, 1.0, -1.5
+#: What tours from place to place has one name everywhere; only a shared day makes another place a matter of wording.
+_ELSEWHERE = -3.0
 _ORGANISER, _PERSON, _LATER_PERSON = 1.0, 1.5, 0.7
 _PEOPLE_COUNTED = 4
 _NO_PERSON = -1.0
@@ -122,15 +124,15 @@ def _name(a: Profile, b: Profile) -> Iterator[Feature]:
     weight += min(2, len(placed)) * _PLACE_DETAIL + min(2, len(shared) - len(telling)) * _COMMON_DETAIL
     if shared:
         yield Feature("words in common", ", ".join(sorted(shared)), round(weight, 2))
-    equal = a.names & b.names
-    if equal and telling:
+    equal = {n for n in a.names & b.names if any(word in n for word in telling)}
+    if equal:
         yield Feature("same name", max(equal, key=lambda n: (len(n), n)), _EQUAL_NAME)
-    if not shared and not heads and not equal:
+    if not shared and not heads and not a.names & b.names:
         yield Feature("nothing in common in the names", f"{a.name}; {b.name}", _NOTHING)
     left, right = a.own - b.details, b.own - a.details
     if not shared and left and right:
         yield Feature("no word in common", f"{a.name}; {b.name}", _NO_DETAIL)
-    elif left and right and not (equal and telling):
+    elif left and right and not equal:
         yield Feature("words of one only", f"{', '.join(sorted(left))}; {', '.join(sorted(right))}", _left_over(a, b))
     if a.series & b.series:
         yield Feature("same number in the series", ", ".join(sorted(a.series & b.series)), _SERIES)
@@ -155,7 +157,8 @@ def _place(a: Profile, b: Profile) -> Iterator[Feature]:
     elif _within(a, b):
         yield Feature("one place in the other", shown, _PLACE_WITHIN)
     else:
-        yield Feature("other place", shown, _OTHER_PLACE)
+        same_day = a.days is not None and b.days is not None and adjacent(a.days, b.days) == 0
+        yield Feature("other place", shown, _OTHER_PLACE if same_day else _ELSEWHERE)
 
 
 def _words(names: tuple[str, ...]) -> set[str]:

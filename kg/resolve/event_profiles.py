@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.facts.events_nouns import Noun, longest, nouns, stops
 from kg.facts.names import expanded, unbracketed
@@ -156,6 +156,7 @@ def _long_forms() -> dict[str, list[tuple[str, ...]]]:
     return {first: sorted(longs, key=lambda long: (-len(long), long)) for first, longs in found.items()}
 
 
+@lru_cache(maxsize=100_000)
 def terms(name: str) -> tuple[str, ...]:
     """The words of a name, what a fixed abbreviation stands for as one: "Kapolda Jatim" and "Jawa Timur" have one term
     in common, not two.

@@ -53,7 +53,8 @@ def join(
     joins: list[Comparison] = []
     doubtful: list[Comparison] = []
     compared = [
-        compare(known[a], known[b], copies=copies.get(a[0], a[0]) == copies.get(b[0], b[0])) for a, b in _pairs(known)
+        compare(known[a], known[b], copies=a[0] != b[0] and copies.get(a[0], a[0]) == copies.get(b[0], b[0]))
+        for a, b in _pairs(known)
     ]
     for c in sorted(compared, key=lambda c: (-c.score, c.left, c.right)):
         if c.score < DOUBTFUL:

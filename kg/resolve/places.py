@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.facts.names import expanded, unbracketed
@@ -173,6 +173,7 @@ def _kinds_of_place() -> frozenset[str]:
     return frozenset(w.rstrip(".") for w in words("venues")) | LEVELS.keys() | _ROOMS
 
 
+@lru_cache(maxsize=100_000)
 def is_bare(name: str) -> bool:
     """Whether a name is that of a kind of place only, of which every town has one.
 

@@ -181,7 +181,7 @@ def test_a_join_says_why() -> None:
     join = next(c for c in found.joins if c.left == ("a", "event:1"))
     assert join.right == ("b", "event:1")
     assert {f.name for f in join.features} >= {"same day", "same name", "people in common"}
-    assert join.score >= 0.9
+    assert join.score >= 0.5
     assert not join.veto
 
 
@@ -194,7 +194,7 @@ def test_a_veto_is_named() -> None:
 def test_what_is_likely_but_not_sure_is_doubtful() -> None:
     found = resolve([article("a", E("rapat", place="Hotel Lebah")), article("b", E("rapat", place="Hotel Lebah"))])
     (doubt,) = [c for c in found.doubtful if c.left[1] == "event:1"]
-    assert 0.5 < doubt.score < 0.9
+    assert 0.1 < doubt.score < 0.5
 
 
 @pytest.mark.parametrize(
