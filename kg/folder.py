@@ -145,11 +145,13 @@ class Folder:
         try:
             if not marker.exists():
                 return
-            for name in json.loads(marker.read_text(encoding="utf-8")):
+            names = json.loads(marker.read_text(encoding="utf-8"))
+            for name in names:
                 (self.path / name).parent.mkdir(exist_ok=True)
                 with contextlib.suppress(FileNotFoundError):  # moved before the interruption, or by another reader
                     (stage / name).replace(self.path / name)
-            _flush_folder(self.path)
+            for folder in {self.path, *((self.path / name).parent for name in names)}:
+                _flush_folder(folder)
             _discard(stage)
         except FileNotFoundError:
             return  # another process finished the same move between two of our steps
