@@ -36,23 +36,19 @@ _LIST = re.compile(r"\s*,?\s*(?:dan|serta|hingga|maupun)\s+(?:\w+ )?[A-Z]")
 class Spot:
     """A place of one article.
 
-    ``text`` is its name as comparable text, ``region`` the region that it is, if it is one; ``bare`` names are a kind
-    of place only. ``within`` are the regions that its name, or the text behind it, says it lies in.
+    ``text`` is its name as comparable text, ``region`` the region that it is, if it is one, and ``width`` how wide that
+    is; ``bare`` names are a kind of place only. ``within`` are the regions that its name, or the text behind it, says
+    it lies in, and ``regency`` is the one of these that tells it from places of the same name in other regencies.
     """
 
     member: Member
     published: date
     text: str
     region: Region | None
+    width: int
     bare: bool
     within: tuple[Region, ...] = ()
-
-    @property
-    def regency(self) -> Region | None:
-        """The regency or city that it is said to lie in, of a place of which other regencies may have another."""
-        if self.region is not None and WIDTH[self.region.level] <= WIDTH["kota"]:
-            return None
-        return next((r for r in self.within if r.level in _REGENCIES), None)
+    regency: Region | None = None
 
 
 def resolved_places(articles: Sequence[ArticleFacts], judgements: Sequence[Judgement], found: Resolution) -> Resolution:
@@ -108,17 +104,32 @@ def spots_of(facts: ArticleFacts, regions: Regions) -> Iterator[Spot]:
     for entity in entities:
         bare = is_bare(entity.name)
         region = None if bare else read(_first(entity.name))
+        width = width_of(region, regions)
         around = [read(part) for part in (*_rest(entity.name), *behind.get(entity.key, ()))]
-        width = 5 if region is None else WIDTH[region.level]
+        within = tuple(
+            r
+            for r in around
+            if r is not None and width_of(r, regions) < width and regions.known(r.name) and _fits(region, r)
+        )
+        regencies = {r for r in within if r.level in _REGENCIES} if width > WIDTH["kota"] else set()
         text = region.text if region else " ".join(expanded(_first(entity.name)))
         yield Spot(
             (facts.article.id, entity.key),
             facts.article.published or date.max,
             text or entity.name.casefold(),
             region,
+            width,
             bare,
-            tuple(r for r in around if r is not None and WIDTH[r.level] < width and _fits(region, r)),
+            within,
+            next(iter(regencies)) if len(regencies) == 1 else None,
         )
+
+
+def width_of(region: Region | None, regions: Regions) -> int:
+    """How wide a place is; one whose level is open is as wide as the widest that has the name."""
+    if region is None or region.level:
+        return WIDTH[region.level if region else ""]
+    return min((WIDTH[level] for level in regions.levels(region.name) if level in WIDTH), default=WIDTH[""])
 
 
 def _first(name: str) -> str:
@@ -170,7 +181,7 @@ _ROOMS = frozenset("rapat sidang pertemuan serbaguna tunggu kerja tamu utama lan
 
 @cache
 def _kinds_of_place() -> frozenset[str]:
-    return frozenset(w.rstrip(".") for w in words("venues")) | LEVELS.keys() | _ROOMS
+    return frozenset(w.rstrip(".") for w in words("venues")) | (LEVELS.keys() - {"negara"}) | _ROOMS
 
 
 @lru_cache(maxsize=100_000)
@@ -243,8 +254,7 @@ def _links(spots: Sequence[Spot], ids: Mapping[Member, str]) -> list[Link]:
     said: dict[str, Counter[Region]] = defaultdict(Counter)
     for spot in spots:
         local = ids[spot.member]
-        width = 5 if spot.region is None else WIDTH[spot.region.level]
-        widths[local] = min(width, widths.get(local, 5))
+        widths[local] = min(spot.width, widths.get(local, WIDTH[""]))
         said[local].update(set(spot.within))
     links: list[Link] = []
     for local in sorted(widths):

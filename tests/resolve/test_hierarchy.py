@@ -81,6 +81,22 @@ def test_no_part_of_a_body(one: str, other: str) -> None:
     assert above(article("a", one), article("b", other)) == {}
 
 
+def test_a_force_of_a_district_lies_under_that_of_its_regency() -> None:
+    text = article("b", "Polres Malang", places=("Kecamatan Wulung, Kabupaten Malang", "Kabupaten Malang"))
+    assert above(article("a", "Polsek Wulung"), text)["Polsek Wulung"] == "Polres Malang"
+
+
+def test_an_acronym_that_nobody_explains_has_no_branches() -> None:
+    assert above(article("a", "RPH Surabaya"), article("b", "RPH")) == {}
+    assert above(article("a", "RPW Surabaya"), article("b", ("Rukun Petani Wulung", "RPW")))
+
+
+def test_another_form_of_a_name_is_not_the_body_above() -> None:
+    """What an article calls "KPA" in short is its branch, not the body that the branch is of."""
+    branch = article("a", ("Komite Pemuda Air Kota Surabaya", "Komite Pemuda Air"))
+    assert above(branch, article("b", "Komite Pemuda Air Kota Bandung")) == {}
+
+
 def test_the_nearest_body_above_counts() -> None:
     assert above(article("a", "Polres Sidoarjo", "Polda Jatim", "Polri")) == {
         "Polres Sidoarjo": "Polda Jatim",
