@@ -37,6 +37,8 @@ def decisions_command(
     if export is not None and import_ is not None:
         raise UsageError("give either --export or --import")
     desk = Desk(out, by="-")
+    if not desk.workspace.log.exists():
+        desk.workspace.folder.graph()  # raises for a folder in which there is nothing at all
     if import_ is not None:
         _import(desk, import_, quiet, as_json)
     elif export is not None:

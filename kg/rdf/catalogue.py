@@ -20,6 +20,7 @@ from kg.resolve import Member
 from kg.resolve.decisions import Anchor, Decisions, Ref, added_id
 from kg.resolve.decisions.correct import anchors_of, rejected_role, rejected_statement, rejected_thing
 from kg.resolve.decisions.record import Add, AddedEvent, AddedThing, Rejected, Rename
+from kg.resolve.decisions.standing import BY_HAND
 
 #: The kinds of things with names.
 THINGS: Final = ("person", "organisation", "place", "event")
@@ -126,6 +127,11 @@ class Catalogue:
         named = f"{', '.join(articles[:2])}{f' and {len(articles) - 2} more' if len(articles) > 2 else ''}"
         return f"{self.label(local)}; {named or 'added by hand'}"
 
+    def anchored(self, member: Member) -> tuple[str, int | None]:
+        """What an article calls a thing, and where it does so first."""
+        anchor = self._anchor(member)
+        return anchor.name, anchor.at
+
     def name(self, member: Member) -> str:
         """What an article calls a thing."""
         return self._anchor(member).name
@@ -147,7 +153,12 @@ class Catalogue:
     def ref(self, local: str, members: Iterable[Member] | None = None) -> Ref:
         """A reference to a thing, or to those of its members that are given."""
         chosen = self.members.get(local, ()) if members is None else members
-        return Ref(local, self.label(local), tuple(sorted(self._anchor(m) for m in chosen)))
+        anchors = sorted(self._anchor(m) for m in chosen if m[0] != BY_HAND)
+        return Ref(local, self.label(local), tuple(anchors))
+
+    def alone(self) -> list[str]:
+        """What was added by hand and is one with nothing that an article tells of."""
+        return sorted(local for local in self.standing.added if local in self and local not in self.members)
 
     def _anchor(self, member: Member) -> Anchor:
         return anchors_of(self.facts[member[0]])[member[1]]

@@ -9,6 +9,9 @@ from kg.model import Article, ArticleFacts, Entity, Event
 from kg.network.passages import Passages
 from kg.rdf.catalogue import Catalogue
 from kg.resolve import Member
+from kg.resolve.decisions.describe import added
+from kg.resolve.decisions.record import Add, AddedRole
+from kg.resolve.decisions.standing import BY_HAND
 
 #: How many roles and sentences are shown: enough to tell two namesakes apart, few enough to be read.
 ROLES, SENTENCES = 6, 3
@@ -35,7 +38,7 @@ def portrait(
 ) -> Portrait:
     """The portrait of a thing, or of those of its members that are given. Sentences of ``first`` come first."""
     chosen = list(catalogue.members.get(local, ()) if members is None else members)
-    chosen.sort(key=lambda m: (m not in first, m))
+    chosen = sorted((m for m in chosen if m[0] != BY_HAND), key=lambda m: (m not in first, m))
     counted: dict[str, set[str]] = {}
     sentences: dict[tuple[str, str], None] = {}
     names: dict[str, None] = {catalogue.label(local): None}
@@ -47,6 +50,9 @@ def portrait(
             counted.setdefault(line, set()).add(article)
         if len(sentences) < SENTENCES and thing.mentions:
             sentences[article, sentence(facts, thing.mentions[0].start, thing.mentions[0].end)] = None
+    for decision in catalogue.decisions.active:
+        if isinstance(decision, Add) and isinstance(decision.added, AddedRole) and decision.added.holder.id == local:
+            counted.setdefault(f"{added(decision.added)} (added by {decision.who})", set())
     articles = {m[0]: catalogue.facts[m[0]].article for m in chosen}
     return Portrait(
         local=local,

@@ -1,7 +1,7 @@
 """Questions as a table for a spreadsheet, and the table with its answers back.
 
 Every row carries the two members that were compared as their articles name them, so that answers find their things
-though identifiers may have changed meanwhile.
+though identifiers may have changed meanwhile. What was added by hand has no article, and its identifier for a name.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from kg.rdf.catalogue import Catalogue
 from kg.resolve import Comparison, Member
 from kg.resolve.decisions import Anchor, Ref
 from kg.resolve.decisions.record import Different, Same, Verdict
+from kg.resolve.decisions.standing import BY_HAND
 from kg.review.portrait import Portrait
 from kg.review.questions import Question, asking
 
@@ -60,8 +61,8 @@ def write_sheet(asked: Iterable[Question], catalogue: Catalogue) -> str:
         members = (question.comparison.left, question.comparison.right)
         for side, seen, member in zip(("left", "right"), question.portraits, members, strict=True):
             row |= {f"{side}_{what}": value for what, value in _described(seen).items()}
-            anchor = catalogue.ref(seen.local, [member]).anchors[0]
-            row |= {f"{side}_article": anchor.article, f"{side}_named": anchor.name, f"{side}_at": anchor.at}
+            named, at = (seen.local, None) if member[0] == BY_HAND else catalogue.anchored(member)
+            row |= {f"{side}_article": member[0], f"{side}_named": named, f"{side}_at": at}
         writer.writerow({name: _safe(value) for name, value in row.items()})
     return out.getvalue()
 
@@ -122,6 +123,8 @@ def _member(row: dict[str, str | None], side: str, catalogue: Catalogue) -> Memb
     kind = _unsafe(row["kind"] or "")
     if kind not in ("person", "organisation", "place", "event"):
         raise _FaultError(f"'{kind}' is no kind: person, organisation, place or event")
+    if article == BY_HAND and name in catalogue.standing.added:
+        return BY_HAND, name
     if article not in catalogue.facts:
         raise _FaultError(f"there is no article '{article}' in this graph")
     anchor = Anchor(article, kind, name, int(at) if at.isdecimal() else None)  # type: ignore[arg-type]

@@ -143,6 +143,7 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(
 
 def test_a_folder_without_a_graph(tmp_path: Path) -> None:
     assert "kg build" in refused(tmp_path / "none", "merge", "A", "B")
+    assert "kg build" in refused(tmp_path / "none", "decisions")
     assert not (tmp_path / "none").exists()
 
 

@@ -12,8 +12,8 @@ from kg.errors import InputError
 from kg.rdf.catalogue import Catalogue
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.resolve import Comparison, Feature, Resolution, resolve
-from kg.resolve.decisions import Decision, sealed
-from kg.resolve.decisions.record import Different, Same, Unsure
+from kg.resolve.decisions import Decision, Ref, added_id, sealed
+from kg.resolve.decisions.record import Add, AddedRole, AddedThing, Different, Same, Unsure
 from kg.review import Question, decision, portrait, questions, read_sheet, write_sheet
 
 from .samples import ALL, facts, log, ref, stamp
@@ -153,6 +153,40 @@ def test_faults_are_named(old: str, new: str, message: str) -> None:
     assert old in text
     with pytest.raises(InputError, match=message):
         read_sheet(text.replace(old, new, 1), "x", desk(())[0])
+
+
+ADD = sealed(Add(**stamp(60), added=AddedThing("person", "Bima Tunjung")))
+HAND = added_id(ADD) or ""
+ROLE = Add(**stamp(61), added=AddedRole(Ref(HAND, "Bima Tunjung"), "Penasihat"))
+
+
+def test_what_was_added_is_asked_about_with_what_articles_call_so() -> None:
+    first, *rest = asked((AB,), ADD, ROLE)
+    assert [q.comparison for q in rest] == [AB]
+    assert {first.left.id, first.right.id} == {HAND, "person/bima-tunjung"}
+    hand, told = first.portraits
+    assert hand.names == ("Bima Tunjung",)
+    assert hand.roles == ("Bima Tunjung, Penasihat (added by sinta)",)
+    assert hand.articles == ()
+    assert [a.id for a in told.articles] == ["b"]
+
+
+@pytest.mark.parametrize(("word", "one"), [("same", True), ("different", False), ("unsure", False)])
+def test_the_answer_about_what_was_added_comes_back_by_table(word: str, one: bool) -> None:
+    catalogue, found = desk((), ADD)
+    (row,) = csv.DictReader(io.StringIO(write_sheet(questions(catalogue, found), catalogue)))
+    assert (row["left_article"], row["left_named"]) == ("", HAND)
+    row["decision"] = word
+    out = io.StringIO()
+    writer = csv.DictWriter(out, row)
+    writer.writeheader()
+    writer.writerow(row)
+    (answer,) = read_sheet(out.getvalue(), "x", catalogue)
+    made = sealed(decision(answer.question, answer.verdict, **stamp(70)))
+    again, resolution = desk((), ADD, made)
+    assert list(questions(again, resolution)) == []
+    assert read_sheet(out.getvalue(), "x", again) == []
+    assert again.standing.node(Ref(HAND, ""), resolution.identity) == ("person/bima-tunjung" if one else HAND)
 
 
 def test_another_table_is_refused() -> None:

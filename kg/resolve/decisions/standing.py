@@ -15,8 +15,8 @@ from kg.resolve.decisions.correct import anchors_of, matching
 from kg.resolve.decisions.record import Add, AddedEvent, AddedThing, Anchor, Decision, Different, Ref, Same, Unsure
 from kg.resolve.values import Judgement, Member
 
-#: What was added by hand is a member of no article, under its identifier.
-_BY_HAND = ""
+#: What was added by hand is a member of no article: of this, under its identifier.
+BY_HAND = ""
 #: What an identifier that is shared ends with; it then says whose of several.
 _SHARED = re.compile(r"-[0-9a-f]{8}$")
 
@@ -46,7 +46,7 @@ class Standing:
         #: What was added by hand, by its identifier.
         self.added: _Added = {local: d for d in active if isinstance(d, Add) and (local := added_id(d)) is not None}
         #: What a hand-added thing was said to be one with, by its identifier: members of articles and by hand.
-        self._one: dict[str, set[Member]] = {local: {(_BY_HAND, local)} for local in self.added}
+        self._one: dict[str, set[Member]] = {local: {(BY_HAND, local)} for local in self.added}
         self.judgements: tuple[Judgement, ...] = tuple(self._judged())
 
     # ---- anchors to members ---------------------------------------------------------------------------------------
@@ -83,10 +83,10 @@ class Standing:
 
         Where the members of a reference no longer are one thing, it is what most of them are.
         """
-        local = self._most([m for m in self._everyone(ref) if m[0] != _BY_HAND], identity)
+        local = self._most([m for m in self._everyone(ref) if m[0] != BY_HAND], identity)
         if local is not None or ref.id not in self.added:
             return local
-        return min(local for article, local in self._one[ref.id] if article == _BY_HAND)
+        return min(local for article, local in self._one[ref.id] if article == BY_HAND)
 
     def _everyone(self, ref: Ref) -> set[Member]:
         """The members of a reference, with what is one with it when it was added by hand."""
@@ -151,7 +151,7 @@ class Standing:
             if isinstance(decision, Same | Different | Unsure):
                 refs = decision.entities if isinstance(decision, Same) else (decision.left, decision.right)
                 for side, ref in enumerate(refs):
-                    for member in self.members(ref):
+                    for member in (*self.members(ref), *self._self(ref)):
                         found[member].append((number, side, decision))
         return found
 
@@ -168,7 +168,7 @@ class Standing:
         sides = [self._everyone(ref) for ref in decision.entities]
         everyone = set().union(*sides)
         for article, local in sorted(everyone):
-            if article == _BY_HAND:
+            if article == BY_HAND:
                 self._one[local] = everyone
         first, *others = [side for side in map(self._real, sides) if side] or [()]
         rest = self._real({m for side in others for m in side})
@@ -184,17 +184,17 @@ class Standing:
             left, right = (left - own_right, own_right) if not own_left & own_right else (own_left, set())
         for side in (left, right):
             for article, local in side:
-                if article == _BY_HAND:
+                if article == BY_HAND:
                     self._one[local] = side
         if self._real(left) and self._real(right):
             yield Judgement(False, self._real(left), self._real(right))
 
     def _self(self, ref: Ref) -> set[Member]:
-        return {(_BY_HAND, ref.id)} if ref.id in self.added else set()
+        return {(BY_HAND, ref.id)} if ref.id in self.added else set()
 
     @staticmethod
     def _real(members: Iterable[Member]) -> tuple[Member, ...]:
-        return tuple(sorted(m for m in members if m[0] != _BY_HAND))
+        return tuple(sorted(m for m in members if m[0] != BY_HAND))
 
 
 def _overlap(left: Sequence[Anchor], right: Sequence[Anchor]) -> bool:
