@@ -75,6 +75,12 @@ def public_names() -> frozenset[str]:
     return frozenset(" ".join(_trimmed(parts(r["name"]))) for r in table("public_bodies"))
 
 
+@cache
+def _campuses() -> frozenset[str]:
+    """Names of universities that need no place: there is one of the name."""
+    return frozenset(" ".join(_trimmed(parts(r["name"]))) for r in table("public_bodies") if r["kind"] == "campus")
+
+
 def _replaced(name: Words) -> Words:
     """The words with other names of public bodies replaced by their name, the longest run first."""
     inside, whole = _public()
@@ -185,6 +191,8 @@ class Bodies:
         head, region = self.regions.split(full)
         if region is not None and region.level == "negara":
             return BodyName(head, None, " ".join(region.name))
+        if region is not None and " ".join(head) in _campuses():
+            return BodyName(head)
         if region is not None:
             head = tuple(_BRANCH.sub("", " ".join(head)).split())
         return BodyName(head, region, bare=region is None and is_bare(head))

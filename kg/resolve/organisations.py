@@ -34,6 +34,7 @@ _LONG_WORD = 6
 #: Kinds of body of which there is one under its proper name wherever it stands, so a place may be left out.
 _SITES = frozenset("pondok pesantren ponpes universitas institut politeknik rumah masjid gereja klinik hotel".split())
 _VOWELS = re.compile(r"[aeiou]")
+_DOUBLED, _ONCE = re.compile(r"(.)\1+"), r"\1"
 _NUMBER = re.compile(r"^(?:\d+|[ivx]+)$")
 
 
@@ -77,7 +78,7 @@ class Organisations:
     def _add(self, article: str, body: Entity) -> None:
         here = self.settings[article]
         name = self.bodies.parse(body.name, here.meanings)
-        if name.region is None:
+        if name.region is None and name.plain not in public_names():
             # "Sekolah X", also called "Sekolah X di Desa Y", is the one at Y.
             placed = (self.bodies.parse(alias, here.meanings) for alias in body.aliases)
             name = next((p for p in placed if p.head == name.head and p.region), name)
@@ -142,7 +143,7 @@ class Organisations:
         name = body.name
         place = " ".join(name.region.name) if name.region else ""
         yield "level", f"{name.plain}@{place}"
-        yield "letters", f"{_VOWELS.sub('', name.plain.replace(' ', ''))}@{place}"
+        yield "letters", f"{_DOUBLED.sub(_ONCE, _VOWELS.sub('', name.plain.replace(' ', '')))}@{place}"
         if name.head[-1] == "indonesia" and len(name.head) > 1:
             yield "level", f"{' '.join(name.head[:-1])}@{place}"
         if len(name.head) > 2:

@@ -27,6 +27,8 @@ from .test_identity import L, O, P, facts, ids, one
         ("Pondok Pesantren Al Wirayuda", "Ponpes Al-Wirayuda"),
         ("Badan Keamanan Laut", "Bakamla"),
         ("Forum Wirayudha Bersatu", "Forum Wirayuda Bersatu"),
+        ("Serikat Nellayanraya", "Serikat Nelayanraya"),
+        ("Universitas Brawijaya Malang", "Universitas Brawijaya"),
     ],
 )
 def test_names_of_one_body(name: str, other: str) -> None:
