@@ -161,13 +161,9 @@ def _place(a: Profile, b: Profile) -> Iterator[Feature]:
         yield Feature("other place", shown, _OTHER_PLACE if same_day else _ELSEWHERE)
 
 
-def _words(names: tuple[str, ...]) -> set[str]:
-    return {w for n in names for w in n.lower().replace(",", " ").split()} - {"kota", "kabupaten", "provinsi", "desa"}
-
-
 def _within(a: Profile, b: Profile) -> bool:
     """Whether the words of one place are among the other's, or most of the shorter are: a hall and its town."""
-    left, right = _words(a.place_names), _words(b.place_names)
+    left, right = a.place_words, b.place_words
     return bool(left and right) and 2 * len(left & right) > min(len(left), len(right))
 
 

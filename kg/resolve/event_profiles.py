@@ -38,9 +38,10 @@ class Profile:
 
     ``type`` is what the event or its noun says, "" where neither says more than event. ``names`` are its names as
     comparable text; ``heads`` the families of the event nouns that its names begin with, but for generic ones;
-    ``details`` the words that tell it from others of its kind, ``proper`` those of them that are written with a
-    capital somewhere. ``series`` ("ke-5"), ``years`` and ``figures`` are the numbers in its names. ``people`` are the
-    identifiers of all who are said to be part of it, ``organisers`` of those who hold it.
+    ``details`` the words that tell it from others of its kind, ``own`` those that do not merely repeat its place,
+    ``proper`` those of its words that are written with a capital somewhere. ``series`` ("ke-5"), ``years`` and
+    ``figures`` are the numbers in its names. ``people`` are the identifiers of all who are said to be part of it,
+    ``organisers`` of those who hold it.
     """
 
     member: Member
@@ -50,6 +51,7 @@ class Profile:
     names: frozenset[str]
     heads: frozenset[str]
     details: frozenset[str]
+    own: frozenset[str]
     proper: frozenset[str]
     series: frozenset[str]
     years: frozenset[str]
@@ -58,13 +60,9 @@ class Profile:
     end: date | None
     place: str | None
     place_names: tuple[str, ...]
+    place_words: frozenset[str]
     people: frozenset[str]
     organisers: frozenset[str]
-
-    @property
-    def own(self) -> frozenset[str]:
-        """The details that do not merely repeat its place."""
-        return self.details - {w for n in self.place_names for w in terms(n)}
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -89,6 +87,7 @@ def profiles(facts: ArticleFacts, ids: Mapping[Member, str]) -> Iterator[Profile
         organisers = frozenset(ids.get((article, k), k) for k in event.organisers)
         people = frozenset(ids.get((article, k), k) for k in event.participants)
         read = _Names(event)
+        place = names.get(event.place or "", ())
         yield Profile(
             member=(article, event.key),
             name=event.name,
@@ -97,6 +96,7 @@ def profiles(facts: ArticleFacts, ids: Mapping[Member, str]) -> Iterator[Profile
             names=read.names,
             heads=read.heads,
             details=read.details,
+            own=read.details - {w for n in place for w in terms(n)},
             proper=read.proper,
             series=read.series,
             years=read.years,
@@ -104,10 +104,17 @@ def profiles(facts: ArticleFacts, ids: Mapping[Member, str]) -> Iterator[Profile
             start=event.start,
             end=event.end,
             place=None if event.place is None else ids.get((article, event.place), event.place),
-            place_names=names.get(event.place or "", ()),
+            place_names=place,
+            place_words=frozenset(w for n in place for w in _place_words(n)),
             people=people | organisers | held.get(event.key, set()),
             organisers=organisers,
         )
+
+
+@lru_cache(maxsize=100_000)
+def _place_words(name: str) -> frozenset[str]:
+    """The words of a place's name without those for its level."""
+    return frozenset(name.lower().replace(",", " ").split()) - {"kota", "kabupaten", "provinsi", "desa"}
 
 
 class _Names:
