@@ -40,11 +40,11 @@ def page_data(
 ) -> PageData:
     """Everything the page shows.
 
-    ``articles`` rows are id, title, date, publisher, creator, url; ``sentences`` rows article number and text;
-    ``nodes`` are dicts: ``i`` key, ``k`` kind, ``l`` label, ``p`` place, and where there is something to say ``a``
-    other names, ``r`` article numbers, ``c`` confidence, ``e`` evidence rows (sentence number, then start and end of
-    each marked stretch), ``h`` who added it by hand (name, time, source, note), ``v`` other attributes; ``edges`` is
-    flat: source, target, property number, source, …;
+    ``articles`` rows are id, title, date, publisher, creator, url, and of a copy the title of its original;
+    ``sentences`` rows article number and text; ``nodes`` are dicts: ``i`` key, ``k`` kind, ``l`` label, ``p`` place, and
+    where there is something to say ``a`` other names, ``r`` article numbers, ``c`` confidence, ``e`` evidence rows
+    (sentence number, then start and end of each marked stretch), ``h`` who added it by hand (name, time, source, note),
+    ``v`` other attributes; ``edges`` is flat: source, target, property number, source, …;
     ``links`` rows are source, target, property number, titles, number of articles; ``ranked`` the best connected first.
     """
     numbers = {key: number for number, key in enumerate(network)}
@@ -55,7 +55,12 @@ def page_data(
     sentences = _Sentences(article_numbers)
     return {
         "articles": [
-            [id_, *(a.get(name, "") for name in ("title", "date", "publisher", "creator")), _web(a.get("url", ""))]
+            [
+                id_,
+                *(a.get(name, "") for name in ("title", "date", "publisher", "creator")),
+                _web(a.get("url", "")),
+                *([described.get(a["copyOf"], {}).get("title", a["copyOf"])] if "copyOf" in a else []),
+            ]
             for id_, a in described.items()
         ],
         "nodes": [_node(key, data, places[key], sentences, article_numbers) for key, data in network.nodes(data=True)],

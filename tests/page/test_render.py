@@ -81,6 +81,14 @@ def test_addresses_that_are_not_of_the_web_are_dropped() -> None:
     assert given(render(hostile()))["articles"][0][5] == ""
 
 
+def test_a_copy_says_whose_it_is() -> None:
+    network = example().copy()
+    (original,) = network.graph["articles"]
+    network.graph["articles"] = {**network.graph["articles"], "salinan": {"copyOf": original}}
+    rows = page_data(network, layout(network), [], [])["articles"]
+    assert [row[6:] for row in rows] == [[], [network.graph["articles"][original]["title"]]]
+
+
 def test_marks_count_as_browsers_do() -> None:
     page = given(render(hostile()))
     number, start, end = next(n["e"][0] for n in page["nodes"] if n["k"] == "Role")

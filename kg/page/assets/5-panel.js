@@ -56,10 +56,11 @@ function source([sentence, ...marks]) {
 
 function articleLine(article) {
   if (article < 0) return [];
-  const [id, title, date, publisher, , url] = articles[article];
+  const [id, title, date, publisher, , url, original] = articles[article];
   const name = make("cite", { lang: "id" }, title || id || say("untitled"));
   const facts = [publisher, date && day(date)].filter(Boolean).join(", ");
-  return [name, facts ? ` — ${facts}` : "", url ? [" · ", outside(url)] : ""];
+  const copied = original ? ` (${say("copyOf", { title: original })})` : "";
+  return [name, facts ? ` — ${facts}` : "", copied, url ? [" · ", outside(url)] : ""];
 }
 
 function outside(url) {
