@@ -56,13 +56,30 @@ def person(by: str | None) -> str:
 
 
 class Desk:
-    """An output folder with its graph at hand, to decide about."""
+    """An output folder with its graph at hand, to decide about; or, with ``reads`` set, only to look at."""
 
-    def __init__(self, out: Path, by: str | None = None) -> None:
+    def __init__(self, out: Path, by: str | None = None, *, reads: bool = False) -> None:
         from kg.workspace import Workspace
 
-        self.who = person(by)
+        self.who = "" if reads else person(by)
         self.workspace: Workspace = Workspace(out)
+        if not reads:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Let the graph follow decisions that a command recorded and was interrupted before it could.
+
+        A log that is not newer than the store has none. Unsure answers change no graph, so that a log may stay newer;
+        to look again is then a matter of what the command reads anyway.
+        """
+        from kg.folder import CURRENT
+
+        try:
+            behind = self.workspace.log.stat().st_mtime_ns > (self.workspace.path / CURRENT).stat().st_mtime_ns
+        except FileNotFoundError:
+            return
+        if behind:
+            self.follow()
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -96,12 +113,15 @@ class Desk:
 
     def record(self, *decisions: Decision) -> tuple[Decision, ...]:
         """Write decisions to the log, sealed; the graph is as it was until :meth:`follow`."""
+        with self.workspace.writing():
+            return self._append(decisions)
+
+    def _append(self, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
         from kg.resolve.decisions import append, sealed
 
         whole = tuple(sealed(d) for d in decisions)
         _ = self.decisions  # a log that cannot be read is not written to
-        with self.workspace.writing():
-            append(self.workspace.log, whole)
+        append(self.workspace.log, whole)
         return whole
 
     def follow(self) -> None:
@@ -111,8 +131,9 @@ class Desk:
 
     def decide(self, decisions: Sequence[Decision], quiet: bool, as_json: bool) -> None:
         """Record decisions, bring the graph up to date, and say what was done."""
-        whole = self.record(*decisions)
-        self.follow()
+        with self.workspace.writing():
+            whole = self._append(decisions)
+            self.workspace.rebuild()
         report(whole, quiet, as_json)
 
 

@@ -39,7 +39,7 @@ def why_command(one: str, other: str, out: Path, as_json: bool) -> None:
     """
     from kg.resolve.explaining import explain
 
-    desk = Desk(out, by="-")
+    desk = Desk(out, reads=True)
     catalogue, resolution = desk.catalogue, desk.resolution
     sides = [_side(catalogue, text) for text in (one, other)]
     (a, ours), (b, theirs) = sides

@@ -36,7 +36,7 @@ def decisions_command(
     """
     if export is not None and import_ is not None:
         raise UsageError("give either --export or --import")
-    desk = Desk(out, by="-")
+    desk = Desk(out, reads=True)
     if not desk.workspace.log.exists():
         desk.workspace.folder.graph()  # raises for a folder in which there is nothing at all
     if import_ is not None:

@@ -17,11 +17,12 @@ from kg.cli import cli
 from kg.cli.desk import person
 from kg.errors import JejaringError, UsageError
 from kg.resolve import Comparison, Feature
-from kg.resolve.decisions import FILE, Decisions
+from kg.resolve.decisions import FILE, Decisions, append, sealed
+from kg.resolve.decisions.record import Same
 from kg.workspace import Workspace
 from kg.workspace.derive import Derived
 
-from .samples import AGAIN, ALL, ARGA, BIMA, facts, folder, put
+from .samples import AGAIN, ALL, ARGA, BIMA, facts, folder, put, ref, stamp
 
 #: Two of one name in one trade and town, in articles that share nothing else: a pair for people to look at.
 LIKE = (
@@ -293,6 +294,14 @@ def test_a_torn_log_is_reported_and_goes_on(out: Path) -> None:
     kg(out, "rename", "Bima Tunjung", "Bim")
     assert len(Decisions.read(out / FILE).all) == 2
     assert call(out, "decisions").stderr == ""
+
+
+def test_the_graph_catches_up_with_decisions_of_an_interrupted_command(out: Path) -> None:
+    arga, bima = ref("Arga Wirayuda", "a"), ref("Bima Tunjung", "b")
+    append(out / FILE, [sealed(Same(**stamp(1), entities=(arga, bima)))])  # and then the power went
+    assert len(held(out, "Arga Wirayuda") | held(out, "Bima Tunjung")) == 2
+    assert "name two entities or more" in refused(out, "merge", "Arga Wirayuda", "Bima Tunjung")
+    assert len(held(out, "Arga Wirayuda") | held(out, "Bima Tunjung")) == 1
 
 
 def test_a_log_of_a_newer_version_is_left_alone(out: Path) -> None:
