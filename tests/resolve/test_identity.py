@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Article, ArticleFacts, Entity, EntityKind, Event, Mention, Role, Span
-from kg.resolve import Judgement, identify, resolve
+from kg.model import Article, ArticleFacts, Entity, EntityKind, Event, Identity, Mention, Role, Span
+from kg.resolve import Judgement, Resolution, identify, resolve
+from kg.resolve.entities import entities
 
 P, O, L = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE  # noqa: E741
 HERE = (Mention(0, 1),)
@@ -160,6 +161,12 @@ def test_people_are_named_by_the_form_most_articles_use() -> None:
         facts("c", (P, "Arga Wirayuda")),
     )
     assert rows == [["person/arga-wirayuda"]] * 3
+
+
+def test_initials_in_a_copy_are_those_of_its_original() -> None:
+    rows = [facts("a", (P, "DS")), facts("b", (P, "DS"))]
+    found = entities(rows, (), Resolution(Identity(), copies={"b": "a"})).identity.ids
+    assert found["a", "e:0"] == found["b", "e:0"]
 
 
 # ---- what people decided -----------------------------------------------------------------------------------------
