@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.facts.names import is_degree, is_prefix_word
 from kg.facts.reading import Named, Reading
-from kg.facts.titles import REACH
+from kg.facts.titles import REACH, TitlePhrase, phrases
 from kg.model import EntityKind, Span
+
+#: Words that lead from an office on to the name: "ketua komite berinisial R", "anggota dewan atas nama Arga".
+_LEADING_ON = frozenset("bernama berinisial inisial atas nama yakni yaitu adalah yang".split())
 
 
 def left_edge(reading: Reading, person: Named, sentence: Span) -> Span:
@@ -26,7 +30,7 @@ def before_honorifics(reading: Reading, stretch: Span) -> int:
     end = stretch.end
     for token in reversed(reading.tokens_in(stretch)):
         word = token.of(reading.text)
-        if is_prefix_word(word) or word in ",.()" or word.lower() in ("bernama", "yakni", "yaitu", "adalah", "yang"):
+        if is_prefix_word(word) or word in ",.()" or word.lower() in _LEADING_ON:
             end = token.start
         else:
             return token.end
@@ -48,3 +52,23 @@ def right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
     for other in reading.named_in(Span(start, end), EntityKind.PERSON):
         end = min(end, other.start)
     return Span(start, end)
+
+
+def to_the_end(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
+    """Title phrases of a stretch, provided the last reaches its end."""
+    found = phrases(reading, stretch)
+    if found and not re.search(r"\w", reading.text[found[-1].whole.end : stretch.end]):
+        yield from found
+
+
+def from_the_start(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
+    """The title phrases that begin exactly at the start of a stretch, up to the first clause boundary."""
+    text = reading.text[stretch.start : stretch.end]
+    for cut in range(len(text), 0, -1):
+        if cut != len(text) and not re.match(r"[,.;)]|\s[a-z]", text[cut:]):
+            continue
+        found = phrases(reading, Span(stretch.start, stretch.start + cut))
+        filled = stretch.start + len(text[:cut].rstrip(" ,."))
+        if found and found[0].title.start <= stretch.start + 1 and found[-1].whole.end >= filled:
+            yield from found
+            return

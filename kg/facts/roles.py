@@ -13,8 +13,9 @@ from functools import cache
 
 from kg.facts.names import is_prefix_word
 from kg.facts.reading import Named, Reading
-from kg.facts.role_edges import before_honorifics, left_edge, right_edge
-from kg.facts.title_checks import is_headline, is_kinship
+from kg.facts.role_counsel import counsel_behind, counsel_of, serves_a_client
+from kg.facts.role_edges import before_honorifics, from_the_start, left_edge, right_edge, to_the_end
+from kg.facts.title_checks import is_aside, is_headline, is_kinship
 from kg.facts.titles import REACH, TitlePhrase, clean_title, phrases, same_office
 from kg.lexicon import table
 from kg.model import EntityKind, Role, Span
@@ -63,12 +64,20 @@ def _merged(found: list[_Found]) -> list[Role]:
     for f in sorted(found, key=lambda f: (f.title is None, not f.organisation, not f.place, f.evidence)):
         for i, r in enumerate(out):
             if r.holder == f.holder and _echoes(f, r):
-                out[i] = replace(r, evidence=tuple(sorted({*r.evidence, f.evidence})))
+                title = _fuller(r.title, f.title)
+                out[i] = replace(r, title=title, evidence=tuple(sorted({*r.evidence, f.evidence})))
                 break
         else:
             role = Role("", f.holder, f.title, f.organisation, f.place, None, (f.evidence,), PRECISION[f.rule], f.rule)
             out.append(role)
     return sorted(out, key=lambda r: r.evidence[0])
+
+
+def _fuller(known: str | None, said: str | None) -> str | None:
+    """The title of a role said twice: written out rather than abbreviated ("Menteri Sosial", not "Mensos")."""
+    if known and said and "(" not in said and len(said.split()) > len(known.split()) and same_office(known, said):
+        return said
+    return known
 
 
 def _echoes(f: _Found, r: Role) -> bool:
@@ -86,65 +95,28 @@ def _echoes(f: _Found, r: Role) -> bool:
 def title_before_name(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """TITLE [ORG|PLACE][,] [honorifics] NAME: "Ketua Komite Sungai Bersih, Bapak Arga Wirayuda"."""
     stretch = left_edge(reading, person, sentence)
-    found = tuple(_to_the_end(reading, stretch))
+    found = tuple(to_the_end(reading, stretch))
     # "Menteri Dalam Negeri (Mendagri)": what stands in the bracket behind an office is the same office.
     found = tuple(p for i, p in enumerate(found) if not i or reading.text[p.title.start - 1] != "(")
-    if found and _serves_a_client(reading, found[-1], person, sentence):
+    if found and serves_a_client(reading, found[-1], person, sentence):
         found = found[:-1]
     for phrase in found:
-        # "Arga selaku Ketua Komite X, Sekar selaku …": the title behind "selaku" is the earlier person's
-        if not _BEHIND_COPULA.search(reading.text[max(sentence.start, phrase.title.start - 30) : phrase.title.start]):
-            yield phrase
-
-
-#: Titles whose next name is the one served: "kuasa hukum Arga, Sekar Tunjung" is Sekar, counsel of Arga.
-_SERVING = re.compile(r"\b(?:kuasa hukum|penasihat hukum|pengacara|advokat|ajudan|sekretaris pribadi)$", re.IGNORECASE)
-_NEXT_NAME = re.compile(r"\s*(?:\([^()]{1,20}\))?\s*,?\s*")
-
-
-def _serves_a_client(reading: Reading, phrase: TitlePhrase, person: Named, sentence: Span) -> bool:
-    """Whether ``person`` is only whom the office serves: the holder is named right behind."""
-    return (
-        _SERVING.search(phrase.title.of(reading.text)) is not None
-        and _next_named(reading, person, sentence) is not None
-    )
-
-
-def _next_named(reading: Reading, person: Named, sentence: Span) -> Named | None:
-    """The person whose name follows ``person``'s with no more than a comma, a bracket and honorifics between."""
-    rest = [n for n in reading.named_in(Span(person.end, sentence.end), EntityKind.PERSON) if n.entity != person.entity]
-    if not rest:
-        return None
-    before = Span(person.end, rest[0].start)
-    gap = reading.text[person.end : max(person.end, before_honorifics(reading, before))]
-    return rest[0] if _NEXT_NAME.fullmatch(gap) else None
-
-
-def counsel_of(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
-    """kuasa hukum CLIENT[,] NAME: "kuasa hukum Arga Wirayuda, Sekar Tunjung"."""
-    for client in reading.named_in(Span(sentence.start, person.start), EntityKind.PERSON):
-        following = _next_named(reading, client, sentence)
-        if following is None or following.start != person.start:
+        if not phrase.organisation and not phrase.place and is_aside(reading, phrase.whole, person, sentence):
             continue
-        found = tuple(_to_the_end(reading, left_edge(reading, client, sentence)))
-        if found and _SERVING.search(found[-1].title.of(reading.text)):
-            yield found[-1]
-
-
-def _to_the_end(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
-    """Title phrases of a stretch, provided the last reaches its end."""
-    found = phrases(reading, stretch)
-    if found and not re.search(r"\w", reading.text[found[-1].whole.end : stretch.end]):
-        yield from found
+        # "Arga selaku Ketua Komite X, Sekar selaku …": the title behind "selaku" is the earlier person's
+        lead = Span(sentence.start, phrase.title.start)
+        if not _BEHIND_COPULA.search(lead.of(reading.text)) or not any(reading.named_in(lead, EntityKind.PERSON)):
+            yield phrase
 
 
 _COPULA = re.compile(
     r"""\)?\s*,?\s*(?:
         selaku | sebagai
       | yang\s+juga(?:\s+(?:sebagai|menjabat(?:\s+sebagai)?|merupakan))?
-      | ,?\s*yang\s+(?:kini\s+|saat\s+ini\s+|sebelumnya\s+|sehari-hari\s+|pernah\s+|masih\s+|telah\s+)*
+      | ,?\s*yang\s+
+        (?:(?:kini|saat\s+ini|sebelumnya|sehari-hari|pernah|sempat|dulu|dulunya|masih|telah)\s+)*
         (?:menjabat|merupakan|berprofesi|bekerja|duduk|bertugas|menjadi)(?:\s+sebagai)?
-      | (?:kini\s+|saat\s+ini\s+|resmi\s+|pernah\s+|juga\s+)*
+      | (?:(?:kini|saat\s+ini|resmi|pernah|sempat|dulu|dulunya|juga)\s+)*
         (?:menjabat|merupakan|adalah|jadi|menjadi|jabat)(?:\s+sebagai)?
       | (?:resmi\s+|telah\s+|kembali\s+)*
         (?:terpilih|dilantik|dikukuhkan|ditunjuk|diangkat|dipercaya|ditetapkan|didapuk|dinobatkan
@@ -157,14 +129,16 @@ _COPULA = re.compile(
 _ONE_OF = r"(?:salah\s+(?:satu|seorang)\s+|seorang\s+)?"
 
 
-_BEHIND_COPULA = re.compile(r"\b(?:selaku|sebagai|menjabat|merupakan|yang juga)\s+$", re.IGNORECASE)
+_BEHIND_COPULA = re.compile(
+    rf"\b(?:selaku|sebagai|menjabat|merupakan|yang juga)\s+(?:pihak\s+|{_ONE_OF})?$", re.IGNORECASE
+)
 
 
 def name_then_office(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """NAME selaku|sebagai|yang juga|menjabat … TITLE [ORG|PLACE]: "Sekar Tunjung selaku Kepala Dinas Pangan Kota X"."""
     stretch = right_edge(reading, person, sentence)
     if m := _COPULA.match(reading.text, stretch.start, stretch.end):
-        yield from _from_the_start(reading, Span(m.end(), stretch.end))
+        yield from from_the_start(reading, Span(m.end(), stretch.end))
 
 
 def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
@@ -172,7 +146,7 @@ def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterat
     stretch = right_edge(reading, person, sentence)
     if m := re.match(rf"\s*[,(]?\s*{_ONE_OF}", reading.text[stretch.start : stretch.end]):
         inner = Span(stretch.start + m.end(), stretch.end)
-        for phrase in _from_the_start(reading, inner):
+        for phrase in from_the_start(reading, inner):
             # After a comma a list may go on with the next person's title: only with what completes it, and not
             # when the phrase runs up to another name.
             if not re.search(r"[,(]", m.group()) and not reading.text[phrase.title.start].isupper():
@@ -182,19 +156,6 @@ def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterat
             completed = phrase.organisation or phrase.place or "(" in m.group()
             if completed and not runs_on and close in ("", ",", ".", ")", ";"):
                 yield phrase
-
-
-def _from_the_start(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:
-    """The title phrases that begin exactly at the start of a stretch, up to the first clause boundary."""
-    text = reading.text[stretch.start : stretch.end]
-    for cut in range(len(text), 0, -1):
-        if cut != len(text) and not re.match(r"[,.;)]|\s[a-z]", text[cut:]):
-            continue
-        found = phrases(reading, Span(stretch.start, stretch.start + cut))
-        filled = stretch.start + len(text[:cut].rstrip(" ,."))
-        if found and found[0].title.start <= stretch.start + 1 and found[-1].whole.end >= filled:
-            yield from found
-            return
 
 
 def name_from_organisation(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
@@ -258,7 +219,7 @@ def office_of_the_one_named(reading: Reading, person: Named, sentence: Span) -> 
         before = reading.document.sentence_at(m.start())
         if before is None:
             continue
-        for phrase in _to_the_end(reading, Span(max(left, before.start), m.start())):
+        for phrase in to_the_end(reading, Span(max(left, before.start), m.start())):
             if (phrase.organisation or phrase.place) and _stands_alone(reading, phrase.title.start, before.start):
                 yield phrase
 
@@ -281,6 +242,7 @@ def _stands_alone(reading: Reading, offset: int, sentence_start: int) -> bool:
 PRECISION = {
     "title before name": 0.81,
     "counsel of": 0.67,
+    "counsel behind": 0.67,
     "name then office": 0.78,
     "name, office": 0.60,
     "name from organisation": 0.67,
@@ -292,6 +254,7 @@ PRECISION = {
 ROLE_RULES: dict[str, Rule] = {
     "title before name": title_before_name,
     "counsel of": counsel_of,
+    "counsel behind": counsel_behind,
     "name then office": name_then_office,
     "name, office": name_comma_office,
     "name from organisation": name_from_organisation,

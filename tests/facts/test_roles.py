@@ -165,3 +165,48 @@ def test_a_role_told_twice_has_both_places_for_evidence(marked: Marked) -> None:
         "Ketua Yayasan Air Arga Wirayuda",
         "Arga Wirayuda, Ketua Yayasan Air",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # an office said as the sentence opens, before anybody is named
+        (
+            "Sebagai Ketua <O Yayasan Air>, <P Arga Wirayuda> menolak.",
+            [("Arga Wirayuda", "Ketua", "Yayasan Air", None)],
+        ),
+        # the office behind "sebagai" is the earlier person's
+        (
+            "<P Arga Wirayuda> sebagai pihak donatur dan Kapolsek <L Karimba> <P Sekar Tunjung> tiba.",
+            [("Sekar Tunjung", "Kapolsek", None, "Karimba")],
+        ),
+        # initials, and words that lead on to a name
+        ("Ketua <O Yayasan Air> berinisial <P AW> ditahan.", [("AW", "Ketua", "Yayasan Air", None)]),
+        ("Seorang korban berinisial <P AW> dirawat.", []),
+        # somebody else's office, only spoken of
+        ("Menurut jaksa, <P Arga Wirayuda> menolak.", []),
+        ("Kepada wartawan, <P Arga Wirayuda> mengaku lelah.", []),
+        (
+            "Menurut pengamat politik, <P Arga Wirayuda>, air naik.",
+            [("Arga Wirayuda", "pengamat politik", None, None)],
+        ),
+        ("Pagi itu para pejabat <P Wirayuda> tiba.", []),
+        # the fuller of two forms of one office
+        (
+            "Mensos <P Arga Wirayuda> tiba. Menteri Sosial <P Arga Wirayuda> pulang.",
+            [("Arga Wirayuda", "Menteri Sosial", None, None)],
+        ),
+        ("<P Arga Wirayuda> sempat menjabat Ketua <O Yayasan Air>.", [("Arga Wirayuda", "Ketua", "Yayasan Air", None)]),
+        # counsel and client
+        (
+            "Hadir <P Sekar Tunjung>, S.H., kuasa hukum <P Arga Wirayuda>, kemarin.",
+            [("Sekar Tunjung", "kuasa hukum", None, None)],
+        ),
+        (
+            "Hadir kuasa hukum <P Arga Wirayuda>, <P Sekar Tunjung>, kemarin. Kuasa hukum <P Arga Wirayuda> pulang.",
+            [("Sekar Tunjung", "kuasa hukum", None, None)],
+        ),
+    ],
+)
+def test_whose_office_it_is(marked: Marked, source: str, expected: list[Told]) -> None:
+    assert told(marked, source) == expected
