@@ -38,9 +38,7 @@ def find(reading: Reading, roles: Sequence[Role] = ()) -> Events:
     ``roles`` are the roles found so far; a role at an event ("narasumber") makes its holder a participant. Event keys
     are "event:1" and on, keys of new places "place:venue:1" and on, both in order of first mention.
     """
-    every = clusters(reading, Scanner(reading).phrases())
-    weighed = [(c, probability(score.features(reading, c, every), score.weights())) for c in every]
-    kept = [(c, p) for c, p in weighed if p >= score.THRESHOLD]
+    kept = told(reading)
     if not kept:
         return Events()
     main = max(kept, key=lambda x: (x[1], -x[0].start))[0]
@@ -52,6 +50,13 @@ def find(reading: Reading, roles: Sequence[Role] = ()) -> Events:
     at = roles_at(reading, found, roles)
     found = [replace(e, part_of=whole_of(reading, e, found), participants=_with_holders(e, at)) for e in found]
     return Events(tuple(found), tuple(places.new))
+
+
+def told(reading: Reading) -> list[tuple[Cluster, float]]:
+    """The clusters of phrases that name events the article tells of, each with its probability, by first mention."""
+    every = clusters(reading, Scanner(reading).phrases())
+    weighed = [(c, probability(score.features(reading, c, every), score.weights())) for c in every]
+    return [(c, p) for c, p in weighed if p >= score.THRESHOLD]
 
 
 def _with_holders(event: Event, roles: Sequence[Role]) -> tuple[str, ...]:
