@@ -40,8 +40,8 @@ def acts(reading: Reading, e: Entity, start: int, end: int, verbs: frozenset[str
 
 
 def agent_of(reading: Reading, e: Entity, start: int, end: int, verbs: frozenset[str]) -> bool:
-    """Whether a passive between an event (it ends at ``start``) and ``e`` (its name begins at ``end``) has ``e`` for its
-    agent: "E (yang) digelar (oleh) X dan Y".
+    """Whether a passive between an event (it ends at ``start``) and ``e`` (its name begins at ``end``) has ``e`` for
+    its agent: "E (yang) digelar (oleh) X dan Y".
 
     "oleh" alone does too: "penertiban oleh X". In "digelar Ketua X" it is the person who held it, not the body.
     """

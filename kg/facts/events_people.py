@@ -18,8 +18,8 @@ from kg.lexicon import table
 from kg.model import Entity, EntityKind
 
 #: At or above these an entity is an organiser or participant. F1 on the training articles under cross-validation is
-#: flat from 0.35 to 0.4; of equals the stricter, since a wrong participant is worse than a missing one. To be chosen anew
-#: whenever the weights are.
+#: flat from 0.35 to 0.4; of equals the stricter, since a wrong participant is worse than a missing one. To be
+#: chosen anew whenever the weights are.
 ORGANISER, PARTICIPANT = 0.35, 0.38
 
 #: What the grammar says and too few articles show: the weights that :func:`logistic.fit` starts from.

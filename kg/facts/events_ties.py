@@ -145,7 +145,7 @@ class _Tie:
             self.say(
                 "is the one who does it", done and acts(self.reading, self.e, p.span.end, self._reach(p), self.stems)
             )
-            self.say(f"does it at {self.kind}", bool(after & self.stems))
+            self.say(f"does it at {self.kind}", done)
 
     def _before(self, p: _Place, reach: int) -> str:
         return self.text[max(self.sentences[p.number].start, p.span.start - reach) : p.span.start]
@@ -211,6 +211,12 @@ class _Tie:
                     "takes part in it",
                     subject_of(self.reading, self.e, p.span.end, phrase.start, use("attend", "open")),
                 )
+
+    def _subject(self, p: _Place, phrase: Phrase) -> None:
+        """What the entity does with the event named behind it."""
+        gap = p.span.end, phrase.start
+        self.say("holds it", subject_of(self.reading, self.e, *gap, use("hold")))
+        self.say("takes part in it", subject_of(self.reading, self.e, *gap, use("attend", "open")))
 
     def _placed(self, p: _Place) -> bool:
         """Whether the name tells where: "di (Aula) X"; in "di acara Lomba X" it is the event that tells where."""
