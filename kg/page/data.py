@@ -41,8 +41,8 @@ def page_data(
     """Everything the page shows.
 
     ``articles`` rows are id, title, date, publisher, creator, url, and of a copy the title of its original;
-    ``sentences`` rows article number and text; ``nodes`` are dicts: ``i`` key, ``k`` kind, ``l`` label, ``p`` place, and
-    where there is something to say ``a`` other names, ``r`` article numbers, ``c`` confidence, ``e`` evidence rows
+    ``sentences`` rows article number and text; ``nodes`` are dicts: ``i`` key, ``k`` kind, ``l`` label, ``p`` place,
+    and where there is something to say ``a`` other names, ``r`` article numbers, ``c`` confidence, ``e`` evidence rows
     (sentence number, then start and end of each marked stretch), ``h`` who added it by hand (name, time, source, note),
     ``v`` other attributes; ``edges`` is flat: source, target, property number, source, …;
     ``links`` rows are source, target, property number, titles, number of articles; ``ranked`` the best connected first.

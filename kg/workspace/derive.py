@@ -20,7 +20,7 @@ from kg.ledger import facts_digest, sources_digest
 from kg.model import ArticleFacts, EntityKind, Identity, SpeechMode
 from kg.rdf.decision_graph import decision_quads
 from kg.rdf.identity_graph import identity_quads
-from kg.rdf.iris import article_iri
+from kg.rdf.iris import article_iri, statement_id
 from kg.rdf.mapping import article_quads
 from kg.rdf.provenance import Extraction, provenance_quads
 from kg.rdf.store import graph_chunk
@@ -115,7 +115,7 @@ def counts(facts: Sequence[ArticleFacts], identity: Identity) -> dict[str, int]:
             seen[e.kind.value].add(identity.ids[f.article.id, e.key])
     events = {identity.ids[f.article.id, e.key] for f in facts for e in f.events}
     # A statement that a copy of an article repeats has the identifier of the original's.
-    said = {identity.ids.get((f.article.id, s.key), (f.article.id, s.key)): s.mode for f in facts for s in f.statements}
+    said = {statement_id(f.article.id, s, identity): s.mode for f in facts for s in f.statements}
     modes = Counter(said.values())
     return {
         "articles": len(facts),
