@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from kg.resolve.clusters import Apart
 from kg.resolve.values import Judgement, Member
 
 
@@ -12,15 +12,16 @@ class Groups:
     """Members put together one join at a time; what people decided to be different never comes together.
 
     Of judgements that contradict each other the later one stands, so they are taken in from the latest to the earliest.
-    Members that are not among ``members`` are passed over.
+    Members that are not among ``members`` are passed over. The smallest member stands for its group.
     """
 
     def __init__(self, members: Iterable[Member], judgements: Sequence[Judgement] = ()) -> None:
-        self._home = {m: m for m in members}
-        self._in: dict[Member, list[Member]] = {m: [m] for m in self._home}
-        self._apart: dict[Member, set[Member]] = defaultdict(set)
+        self._members = sorted(members)
+        self._number = {m: n for n, m in enumerate(self._members)}
+        self._sets = Apart()
+        self._in = {n: [m] for n, m in enumerate(self._members)}
         for judgement in reversed(judgements):
-            left, right = (sorted(m for m in side if m in self._home) for side in (judgement.left, judgement.right))
+            left, right = (sorted(m for m in side if m in self._number) for side in (judgement.left, judgement.right))
             if judgement.same:
                 both = [*left, *right]
                 for other in both[1:]:
@@ -28,42 +29,28 @@ class Groups:
             else:
                 for a in left:
                     for b in right:
-                        if self.of(a) != self.of(b):
-                            self._apart[self.of(a)].add(self.of(b))
-                            self._apart[self.of(b)].add(self.of(a))
+                        self._sets.part(self._number[a], self._number[b])
 
     def of(self, member: Member) -> Member:
         """The member that stands for the group of ``member``."""
-        home = member
-        while self._home[home] != home:
-            home = self._home[home]
-        while self._home[member] != home:
-            self._home[member], member = home, self._home[member]
-        return home
+        return self._members[self._sets.find(self._number[member])]
 
     def members(self, member: Member) -> Sequence[Member]:
         """The members of the group of ``member``, itself among them."""
-        return self._in[self.of(member)]
+        return self._in[self._sets.find(self._number[member])]
 
     def apart(self, a: Member, b: Member) -> bool:
         """Whether people decided that the two groups are different things."""
-        return self.of(b) in self._apart.get(self.of(a), ())
+        return self._sets.forbidden(self._number[a], self._number[b])
 
     def join(self, a: Member, b: Member) -> bool:
         """Make one group of two; False, and nothing changes, when people decided otherwise."""
-        a, b = self.of(a), self.of(b)
-        if a == b:
-            return True
-        if b in self._apart.get(a, ()):
+        one, other = (self._sets.find(self._number[m]) for m in (a, b))
+        if not self._sets.join(one, other):
             return False
-        if (len(self._in[a]), b) < (len(self._in[b]), a):
-            a, b = b, a
-        self._home[b] = a
-        self._in[a] += self._in.pop(b)
-        for other in self._apart.pop(b, ()):
-            self._apart[other].discard(b)
-            self._apart[other].add(a)
-            self._apart[a].add(other)
+        if one != other:
+            home = self._sets.find(one)
+            self._in[home] += self._in.pop(other if home == one else one)
         return True
 
     def all(self) -> list[list[Member]]:

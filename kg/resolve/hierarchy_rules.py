@@ -32,6 +32,8 @@ _ONE_SITE = frozenset(
     """universitas institut politeknik akademi sekolah pondok pesantren rumah masjid gereja klinik hotel stadion
     pemerintah sma smk smp sd madrasah klub persatuan pasar perumahan""".split()
 )
+#: Units that are named after what they do: an acronym behind them is a task ("UPT PKB"), not the body they belong to.
+_FOR_A_TASK = frozenset({"upt", "uptd", "balai", "unit", "satuan", "satgas"})
 _COUNCIL = ("dewan", "perwakilan", "rakyat")
 #: An acronym at the end of a unit's name says whose it is from this many letters on; shorter ones have many meanings.
 _TELLING = 3
@@ -89,7 +91,8 @@ def unit_of_a_named_body(read: Read) -> Iterator[str]:
             continue  # a faction is named after its party and part of the council
         if head[0] in LEVELS:
             continue  # what is left is a place
-        if len(head) > 1 or " ".join(head) in public_names() or (is_acronym(last) and len(last) >= _TELLING):
+        one = " ".join(head) in public_names() or (is_acronym(last) and len(last) >= _TELLING)
+        if len(head) > 1 or (one and written[0] not in _FOR_A_TASK):
             yield BodyName(head, region).key
         if region is not None and not is_bare(head) and len(head) > 1:
             yield BodyName(head).key
