@@ -42,8 +42,12 @@ def right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
     start = person.end
     for token in reading.tokens_in(Span(person.end, min(sentence.end, person.end + REACH))):
         word = token.of(reading.text)
+        if token.start < start:
+            continue
         if is_degree(word) or (word == "." and start == token.start):
             start = token.end  # the last stop of "S.H." belongs to the degree
+        elif word == "," and (degree := _unknown_degree(reading, token.start, sentence)):
+            start = degree
         elif word not in ",.":
             break
     if m := re.match(r",?\s*\(\s*\d{1,3}(?:\s+tahun)?\s*\)", reading.text[start : sentence.end]):
@@ -52,6 +56,20 @@ def right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
     for other in reading.named_in(Span(start, end), EntityKind.PERSON):
         end = min(end, other.start)
     return Span(start, end)
+
+
+#: Built like a degree: "D.Sc", "Sp.OG(K)", "FCBArb.", "DPH".
+_DEGREE = re.compile(
+    r",\s*(?:(?:[A-Z][A-Za-z]{0,6}\.)+[A-Za-z]{0,6}|[A-Z]{2,7}[a-z]{0,3})\.?(?:\s?\([A-Z]{1,3}\))?(?=[\s,.;(]|$)"
+)
+
+
+def _unknown_degree(reading: Reading, comma: int, sentence: Span) -> int | None:
+    """The end of what is built like a degree behind a comma and names nothing; None without one."""
+    m = _DEGREE.match(reading.text, comma, sentence.end)
+    if m is None or any(reading.named_in(Span(comma, m.end()))):
+        return None
+    return m.end()
 
 
 def to_the_end(reading: Reading, stretch: Span) -> Iterator[TitlePhrase]:

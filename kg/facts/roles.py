@@ -15,6 +15,13 @@ from kg.facts.names import is_prefix_word
 from kg.facts.reading import Named, Reading
 from kg.facts.role_counsel import counsel_behind, counsel_of, serves_a_client
 from kg.facts.role_edges import before_honorifics, from_the_start, left_edge, right_edge, to_the_end
+from kg.facts.role_lists import (
+    affiliation_in_brackets,
+    office_handed_over,
+    office_pair,
+    paired_office,
+    shared_office,
+)
 from kg.facts.title_checks import is_aside, is_headline, is_kinship
 from kg.facts.titles import REACH, TitlePhrase, clean_title, phrases, same_office
 from kg.lexicon import table
@@ -54,7 +61,8 @@ def roles(reading: Reading) -> tuple[Role, ...]:
                 evidence = Span(min(phrase.whole.start, person.start), max(phrase.whole.end, person.end))
                 if len(evidence) > _EVIDENCE_REACH:  # the office was stated away from the name
                     evidence = phrase.whole
-                found.append(_Found(person.entity.key, title, phrase.organisation, phrase.place, evidence, name))
+                for body in (phrase.organisation, *phrase.also):
+                    found.append(_Found(person.entity.key, title, body, phrase.place, evidence, name))
     return tuple(replace(r, key=f"role:{i}") for i, r in enumerate(_merged(found), 1))
 
 
@@ -94,6 +102,9 @@ def _echoes(f: _Found, r: Role) -> bool:
 
 def title_before_name(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """TITLE [ORG|PLACE][,] [honorifics] NAME: "Ketua Komite Sungai Bersih, Bapak Arga Wirayuda"."""
+    if pair := office_pair(reading, person, sentence):
+        yield pair[0]
+        return
     stretch = left_edge(reading, person, sentence)
     found = tuple(to_the_end(reading, stretch))
     # "Menteri Dalam Negeri (Mendagri)": what stands in the bracket behind an office is the same office.
@@ -149,12 +160,15 @@ def name_comma_office(reading: Reading, person: Named, sentence: Span) -> Iterat
         for phrase in from_the_start(reading, inner):
             # After a comma a list may go on with the next person's title: only with what completes it, and not
             # when the phrase runs up to another name.
-            if not re.search(r"[,(]", m.group()) and not reading.text[phrase.title.start].isupper():
-                continue  # without a comma only an office in capitals is an apposition
+            if m.group().isspace() and not reading.text[phrase.title.start].isupper():
+                continue  # without a comma only an office in capitals, or "salah satu", is an apposition
             runs_on = phrase.whole.end >= stretch.end - 2 and stretch.end < sentence.end
             close = reading.text[phrase.whole.end : phrase.whole.end + 2].lstrip()[:1]
             completed = phrase.organisation or phrase.place or "(" in m.group()
-            if completed and not runs_on and close in ("", ",", ".", ")", ";"):
+            # "NAME, Ketua X mengatakan": the comma that should close is often left out
+            goes_on = re.match(r"\s+(?!dan\b|serta\b|bersama\b)[a-z]", reading.text[phrase.whole.end : sentence.end])
+            closed = close in ("", ",", ".", ")", ";") or (phrase.organisation and "," in m.group() and goes_on)
+            if completed and not runs_on and closed:
                 yield phrase
 
 
@@ -199,18 +213,20 @@ def _title_ends_at(reading: Reading, offset: int, sentence: Span) -> bool:
     return bool(found) and not re.search(r"\w", reading.text[found[-1].whole.end : offset])
 
 
+#: An office with "itu" stands for the one named at most this many sentences before.
+_POINTER_REACH = 2
 _POINTER = re.compile(r"\s+(?:ini|itu|tersebut)\b")
 
 
 def office_of_the_one_named(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """NAME … . TITLE ORG ini|itu|tersebut: an office for the person named last: "Ketua Komite X itu menilai …".
 
-    Looked for in the person's own sentence and the two after it, as long as nobody else is named in between.
+    Looked for in the person's own sentence and those after it, as long as nobody else is named in between.
     """
     number = reading.document.sentence_index(person.start)
     if number is None:
         return
-    last = reading.document.sentences[min(number + 2, len(reading.document.sentences) - 1)]
+    last = reading.document.sentences[min(number + _POINTER_REACH, len(reading.document.sentences) - 1)]
     stretch = Span(person.end, last.end)
     others = [n.start for n in reading.named_in(stretch, EntityKind.PERSON)]
     stretch = Span(stretch.start, min([*others, stretch.end]))
@@ -233,6 +249,8 @@ def _stands_alone(reading: Reading, offset: int, sentence_start: int) -> bool:
     """Whether an office at ``offset`` stands for a speaker: at the head of its sentence, or right behind "ujar"."""
     if reading.document.quotation_at(offset) is not None:
         return False
+    if reading.text[sentence_start:offset].rstrip().endswith(('"', "”", "’’")):
+        return True  # right behind a quotation
     before = re.findall(r"\w+", reading.text[max(sentence_start, offset - 24) : offset])
     return not before or before[-1].lower() in _speech_stems() or reading.text[sentence_start:offset].strip() == ""
 
@@ -246,6 +264,10 @@ PRECISION = {
     "name then office": 0.78,
     "name, office": 0.60,
     "name from organisation": 0.67,
+    "affiliation in brackets": 0.67,
+    "paired office": 0.80,
+    "shared office": 0.67,
+    "office handed over": 0.75,
     "organisation then name": 0.25,
     "office of the one named": 0.83,
 }
@@ -258,6 +280,10 @@ ROLE_RULES: dict[str, Rule] = {
     "name then office": name_then_office,
     "name, office": name_comma_office,
     "name from organisation": name_from_organisation,
+    "affiliation in brackets": affiliation_in_brackets,
+    "paired office": paired_office,
+    "shared office": shared_office,
+    "office handed over": office_handed_over,
     "organisation then name": organisation_then_name,
     "office of the one named": office_of_the_one_named,
 }

@@ -31,6 +31,8 @@ class TitlePhrase:
     whole: Span
     organisation: str | None = None
     place: str | None = None
+    also: tuple[str, ...] = ()
+    """Further organisations that the same title holds for: "direktur PT Air dan PT Api"."""
 
 
 @cache
@@ -118,7 +120,7 @@ def phrases(reading: Reading, stretch: Span) -> tuple[TitlePhrase, ...]:
             # Two heads side by side are one title: "Wakil Ketua", "mantan Kepala".
             later = found.pop(0)
             title, whole = _span(tokens, first, later.title), _span(tokens, first, later.whole)
-            found.insert(0, TitlePhrase(title, whole, later.organisation, later.place))
+            found.insert(0, TitlePhrase(title, whole, later.organisation, later.place, later.also))
             continue
         phrase = _phrase(reading, tokens, first, n, after, completes, last=k == len(starts) - 1)
         if phrase is None:
@@ -154,6 +156,7 @@ def _phrase(
 ) -> TitlePhrase | None:
     """The title that begins at token ``first`` and may reach to token ``stop``; None when foreign words stand there."""
     organisation = place = None
+    also: tuple[str, ...] = ()
     end_title = first + n
     end_whole = end_title
     completed = False
@@ -169,6 +172,8 @@ def _phrase(
             j = _skip(tokens, i, named)
             if completes == "whole" and named.kind is EntityKind.ORGANISATION and not completed:
                 end_title = j  # Menteri + the short name of the field
+            elif named.kind is EntityKind.ORGANISATION and organisation and _tied(reading, tokens[i - 1]):
+                also = (*also, named.entity.key)
             elif named.kind is EntityKind.ORGANISATION:
                 organisation = organisation or named.entity.key
                 completed = True
@@ -205,7 +210,14 @@ def _phrase(
             continue
         return None
     title = Span(tokens[first].start, tokens[end_title - 1].end)
-    return TitlePhrase(title, Span(tokens[first].start, tokens[max(end_whole, end_title) - 1].end), organisation, place)
+    return TitlePhrase(
+        title, Span(tokens[first].start, tokens[max(end_whole, end_title) - 1].end), organisation, place, also
+    )
+
+
+def _tied(reading: Reading, token: Span) -> bool:
+    """Whether a token ties two bodies under one title."""
+    return token.of(reading.text).lower() in ("dan", "serta", "sekaligus", "&", "/")
 
 
 @cache

@@ -210,3 +210,51 @@ def test_a_role_told_twice_has_both_places_for_evidence(marked: Marked) -> None:
 )
 def test_whose_office_it_is(marked: Marked, source: str, expected: list[Told]) -> None:
     assert told(marked, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # one title, two bodies
+        (
+            "Direktur <O PT Air> dan <O PT Api> <P Arga Wirayuda> tiba.",
+            [("Arga Wirayuda", "Direktur", "PT Air", None), ("Arga Wirayuda", "Direktur", "PT Api", None)],
+        ),
+        # two offices of two persons, the body said once
+        (
+            "Bupati dan Wakil Bupati <L Karimba> <P Arga Wirayuda> dan <P Sekar Tunjung> tiba.",
+            [("Arga Wirayuda", "Bupati", None, "Karimba"), ("Sekar Tunjung", "Wakil Bupati", None, "Karimba")],
+        ),
+        # one office of two persons
+        (
+            "Rapat memilih <P Arga Wirayuda> dan <P Sekar Tunjung> sebagai anggota <O Komite Pangan>.",
+            [("Arga Wirayuda", "anggota", "Komite Pangan", None), ("Sekar Tunjung", "anggota", "Komite Pangan", None)],
+        ),
+        # handed over
+        (
+            "Jabatan Kapolres <L Karimba> diserahterimakan dari AKBP <P Arga Wirayuda> kepada AKBP <P Bima Lontar>.",
+            [("Arga Wirayuda", "Kapolres", None, "Karimba"), ("Bima Lontar", "Kapolres", None, "Karimba")],
+        ),
+        # bodies in brackets; initials are no body
+        (
+            "Hadir <P Arga Wirayuda> (<O Serikat Guru>) dan <P Sekar Tunjung>, D.Sc (<O Yayasan Air>, <L Karimba>).",
+            [("Arga Wirayuda", None, "Serikat Guru", None), ("Sekar Tunjung", None, "Yayasan Air", None)],
+        ),
+        ("<P Arga Wirayuda> (<O AW>) tiba.", []),
+        # no comma closes the office; "salah satu" opens it
+        ("<P Arga Wirayuda>, Ketua <O Yayasan Air> mengaku lelah.", [("Arga Wirayuda", "Ketua", "Yayasan Air", None)]),
+        (
+            "Kata <P Arga Wirayuda> salah satu anggota <O Yayasan Air>.",
+            [("Arga Wirayuda", "anggota", "Yayasan Air", None)],
+        ),
+        # degrees of any form stand before the body
+        ("<P Arga Wirayuda>, M.Xyz., ABC dari <O Yayasan Air>.", [("Arga Wirayuda", None, "Yayasan Air", None)]),
+        # an office right behind a quotation
+        (
+            '<P Arga Wirayuda> tiba. "Air sudah naik sejak pagi," ketua <O Yayasan Air> itu berseru.',
+            [("Arga Wirayuda", "ketua", "Yayasan Air", None)],
+        ),
+    ],
+)
+def test_offices_in_lists(marked: Marked, source: str, expected: list[Told]) -> None:
+    assert told(marked, source) == expected
