@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.facts.events_dates import sentence_numbers
@@ -13,55 +14,123 @@ from kg.lexicon import table, words
 from kg.model import EntityKind, Span
 
 # A place is looked for this far behind the event's name, in characters; further on the clause is another one.
-_REACH = 160
+_REACH = 240
 # A venue with its village, district and regency: "Aula X, Desa Y, Kecamatan Z, Kabupaten W".
 _PARTS = 6
 # Small words between the head of a venue and its name: "ruang rapat paripurna DPRD".
 _SMALL = 3
+# A verb of holding this many sentences away may still tell of the event.
+_NEAR = 3
 # The sentences that say who, what, when and where.
 _LEAD = 2
 
-_AT = re.compile(
-    r"(?<!\w)(?:(?:bertempat|berlokasi|berlangsung|digelar|dipusatkan)\s+)?(?P<link>di|ke)\s+(?=\S)", re.IGNORECASE
+_AT = re.compile(r"(?<!\w)(?P<link>di|ke)\s+(?=\S)", re.IGNORECASE)
+# What says of a place outright that the event was there: "digelar di …", "peristiwa itu terjadi di …".
+_HELD = re.compile(
+    r"\b(?:bertempat|berlokasi|berlangsung|digelar|dihelat|diadakan|diselenggarakan|dilaksanakan|dilangsungkan|dipusatkan|"
+    r"terjadi)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
+# A day right behind a place dates what happened there: "di Aula Mekar, Kamis (6/11)".
+_DAY = re.compile(
+    r"\s*,?\s*(?:pada\s+)?(?:hari\s+)?(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\b", re.IGNORECASE
+)
+_COURT = re.compile(r"\b(?:pengadilan|ruang sidang|mahkamah|PN|PT)\b", re.IGNORECASE)
+# A country says nothing about where in it something was.
+_COUNTRY = frozenset({"indonesia", "tanah air"})
 # Words whose full stop ends no phrase: "Jl. Melati No. 5".
 _STOPPED = frozenset({"jl", "jln", "no", "kec", "kab", "rt", "rw", "kel", "gg"})
 
 
 def where(reading: Reading, c: Cluster, main: bool) -> Span | None:
-    """The stretch that names the event's place: the fullest "di …" phrase behind its name, or inside it.
+    """The stretch that names the event's place.
 
-    Sentences that name the event are searched in order, first what follows the name, then what precedes it; for the
-    article's main event then its first two sentences. A visit also goes "ke …".
+    Searched in order: where the text says outright that it was held, in the sentences that name it; the "di …" behind
+    its name or inside it, then before it; for the article's main event then where a sentence close by says that
+    something was held, and the "di …" of the first two sentences. A visit also goes "ke …"; a court sits in a court.
     """
-    visit = any(p.noun and p.noun.kind == "visit" for p in c.phrases)
-    links = ("di", "ke") if visit else ("di",)
-    for number in sentence_numbers(reading, c):
-        sentence = reading.document.sentences[number]
-        anchors = sorted(
-            {p.head.end for p in (*c.phrases, *c.echoes) if p.sentence == number}
-            | {s.end for s in c.shorts if sentence.start <= s.start < sentence.end}
-        )
+    kinds = {p.noun.kind for p in c.phrases if p.noun}
+    links = ("di", "ke") if "visit" in kinds else ("di",)
+    sentences = reading.document.sentences
+    numbers = sentence_numbers(reading, c)
+    body = [n for n, s in enumerate(sentences) if not s.title]
+    if "court" in kinds and (found := _court(reading, [*numbers, *(body if main else ())])):
+        return found
+    if found := _held(reading, numbers):
+        return found
+    for number in numbers:
+        sentence = sentences[number]
+        anchors = _anchors(c, number, sentence.span)
         for anchor in anchors:
             if found := _first(reading, Span(anchor, min(sentence.end, anchor + _REACH)), links):
                 return found
         if anchors and (found := _first(reading, Span(sentence.start, anchors[0]), links)):
             return found
     if main:
-        for sentence in [s for s in reading.document.sentences if not s.title][:_LEAD]:
-            if found := _first(reading, sentence.span, ("di",)):
+        near = [n for n in body if any(abs(n - k) <= _NEAR for k in numbers)]
+        if found := _held(reading, near):
+            return found
+        for number in body[:_LEAD]:
+            if found := _first(reading, sentences[number].span, ("di",)):
                 return found
+    if "court" in kinds:
+        return _seat(reading, [*numbers, *(body[:_LEAD] if main else ())])
+
     return None
 
 
-def _first(reading: Reading, span: Span, links: tuple[str, ...]) -> Span | None:
-    """The first place that a link word leads to."""
+def _anchors(c: Cluster, number: int, sentence: Span) -> list[int]:
+    """Where the heads of the event's names end in a sentence."""
+    return sorted(
+        {p.head.end for p in (*c.phrases, *c.echoes) if p.sentence == number}
+        | {s.end for s in c.shorts if sentence.start <= s.start < sentence.end}
+    )
+
+
+def _found(reading: Reading, span: Span, links: tuple[str, ...] = ("di",)) -> Iterator[tuple[int, Span]]:
+    """Every place that a link word leads to: where the link word stands, and the place."""
     for m in _AT.finditer(reading.text, span.start, span.end):
         if m["link"].casefold() not in links:
             continue
         sentence = reading.document.sentence_at(m.start())
-        if place := place_at(reading, m.end(), sentence.end if sentence else span.end):
-            return place
+        place = place_at(reading, m.end(), sentence.end if sentence else span.end)
+        if place:
+            yield m.start(), place
+
+
+def _first(reading: Reading, span: Span, links: tuple[str, ...]) -> Span | None:
+    """The first place that a link word leads to, or the first with a day right behind it."""
+    found = [place for _, place in _found(reading, span, links)]
+    found.sort(key=lambda p: p.of(reading.text).casefold() in _COUNTRY)
+    dated = (p for p in found if _DAY.match(reading.text, p.end))
+    return next(dated, found[0]) if found else None
+
+
+def _seat(reading: Reading, numbers: Iterable[int]) -> Span | None:
+    """The first court that is named at all: "Pengadilan Negeri Mekar menggelar sidang"."""
+    for number in numbers:
+        for n in reading.named_in(reading.document.sentences[number].span, EntityKind.ORGANISATION, EntityKind.PLACE):
+            if _COURT.match(reading.text, n.start, n.end):
+                return n.span
+    return None
+
+
+def _held(reading: Reading, numbers: Iterable[int]) -> Span | None:
+    """The first place that a verb of holding or happening leads to."""
+    for number in numbers:
+        sentence = reading.document.sentences[number].span
+        for at, place in _found(reading, sentence):
+            if _HELD.search(reading.text, sentence.start, at) and reading.document.quotation_at(at) is None:
+                return place
+    return None
+
+
+def _court(reading: Reading, numbers: Iterable[int]) -> Span | None:
+    """The first place that is a court."""
+    for number in numbers:
+        for _, place in _found(reading, reading.document.sentences[number].span):
+            if _COURT.search(reading.text, place.start, place.end):
+                return place
     return None
 
 
