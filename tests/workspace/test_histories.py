@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,14 +24,6 @@ def only_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.workspace.update.network_writers", lambda base: {})
     monkeypatch.setattr("kg.workspace.workspace.NETWORK", ())
     monkeypatch.setattr(os, "fsync", lambda handle: None)
-
-
-@pytest.fixture
-def memory() -> Iterator[Path]:
-    """A folder, in memory where the system has such folders."""
-    shared = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=shared if shared.is_dir() and os.access(shared, os.W_OK) else None) as name:
-        yield Path(name)
 
 
 def canonical(store: Store) -> bytes:
