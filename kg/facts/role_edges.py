@@ -13,16 +13,30 @@ from kg.model import EntityKind, Span
 #: Words that lead from an office on to the name: "ketua komite berinisial R", "anggota dewan atas nama Arga".
 _LEADING_ON = frozenset("bernama berinisial inisial atas nama yakni yaitu adalah yang".split())
 
+#: Initials of a name that its tag left out: "H.R."
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+\.?")
+
 
 def left_edge(reading: Reading, person: Named, sentence: Span) -> Span:
     """The stretch before the name that can hold its title: to the previous person, quotation mark or sentence start."""
     start = max(sentence.start, person.start - REACH)
     for other in reading.named_in(Span(start, person.start), EntityKind.PERSON):
         start = max(start, other.end)
+    start = max([start, *_stops(reading, Span(start, person.start))])
     between = reading.text[start : person.start]
     for m in re.finditer(r"[\"“”;:]|\s[–—]\s", between):
         start += m.end() - (start - (person.start - len(between)))
     return Span(start, before_honorifics(reading, Span(start, person.start)))
+
+
+_STOP = re.compile(r"(\w{3,})[.!?]\s+(?=[A-Z])")
+_NO_STOP = frozenset({"kab", "kec", "kel", "prov", "jln", "tbk"})
+
+
+def _stops(reading: Reading, stretch: Span) -> list[int]:
+    """Where sentences end within a stretch, as they do inside a quotation that is one sentence with its frame."""
+    found = _STOP.finditer(reading.text, stretch.start, stretch.end + 1)
+    return [m.end() for m in found if not (is_prefix_word(m[1]) or is_degree(m[1]) or m[1].lower() in _NO_STOP)]
 
 
 def before_honorifics(reading: Reading, stretch: Span) -> int:
@@ -30,7 +44,7 @@ def before_honorifics(reading: Reading, stretch: Span) -> int:
     end = stretch.end
     for token in reversed(reading.tokens_in(stretch)):
         word = token.of(reading.text)
-        if is_prefix_word(word) or word in ",.()" or word.lower() in _LEADING_ON:
+        if is_prefix_word(word) or word in ",.()" or word.lower() in _LEADING_ON or _INITIALS.fullmatch(word):
             end = token.start
         else:
             return token.end
@@ -53,6 +67,7 @@ def right_edge(reading: Reading, person: Named, sentence: Span) -> Span:
     if m := re.match(r",?\s*\(\s*\d{1,3}(?:\s+tahun)?\s*\)", reading.text[start : sentence.end]):
         start += m.end()
     end = min(sentence.end, start + REACH)
+    end = min([end, *_stops(reading, Span(start, end))])
     for other in reading.named_in(Span(start, end), EntityKind.PERSON):
         end = min(end, other.start)
     return Span(start, end)

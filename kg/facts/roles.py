@@ -22,7 +22,7 @@ from kg.facts.role_lists import (
     paired_office,
     shared_office,
 )
-from kg.facts.title_checks import is_aside, is_headline, is_kinship
+from kg.facts.title_checks import holds_a_name, is_aside, is_body, is_headline, is_kinship
 from kg.facts.titles import REACH, TitlePhrase, clean_title, phrases, same_office
 from kg.lexicon import table
 from kg.model import EntityKind, Role, Span
@@ -56,7 +56,7 @@ def roles(reading: Reading) -> tuple[Role, ...]:
         for name, rule in ROLE_RULES.items():
             for phrase in rule(reading, person, sentence.span):
                 title = clean_title(reading.text, phrase.title) or None
-                if title is not None and (is_kinship(title) or is_headline(reading, phrase.title, title)):
+                if title is not None and _is_none(reading, phrase, title):
                     continue
                 evidence = Span(min(phrase.whole.start, person.start), max(phrase.whole.end, person.end))
                 if len(evidence) > _EVIDENCE_REACH:  # the office was stated away from the name
@@ -64,6 +64,10 @@ def roles(reading: Reading) -> tuple[Role, ...]:
                 for body in (phrase.organisation, *phrase.also):
                     found.append(_Found(person.entity.key, title, body, phrase.place, evidence, name))
     return tuple(replace(r, key=f"role:{i}") for i, r in enumerate(_merged(found), 1))
+
+
+def _is_none(reading: Reading, phrase: TitlePhrase, title: str) -> bool:
+    return is_kinship(title) or is_body(title) or is_headline(reading, phrase.title, title)
 
 
 def _merged(found: list[_Found]) -> list[Role]:
@@ -100,8 +104,14 @@ def _echoes(f: _Found, r: Role) -> bool:
 # ---- the rules ---------------------------------------------------------------------------------------------------
 
 
+_AS_THIS = re.compile(r"\s+(?:ini|itu|tersebut)\b")
+
+
 def title_before_name(reading: Reading, person: Named, sentence: Span) -> Iterator[TitlePhrase]:
     """TITLE [ORG|PLACE][,] [honorifics] NAME: "Ketua Komite Sungai Bersih, Bapak Arga Wirayuda"."""
+    near = reading.text[max(sentence.start, person.start - 12) : person.start]
+    if " " not in person.span.of(reading.text) and "inisial" not in near and _AS_THIS.match(reading.text, person.end):
+        return  # "Ketum X ini menilai": X is a body, nobody says that of a person
     if pair := office_pair(reading, person, sentence):
         yield pair[0]
         return
@@ -111,7 +121,8 @@ def title_before_name(reading: Reading, person: Named, sentence: Span) -> Iterat
     found = tuple(p for i, p in enumerate(found) if not i or reading.text[p.title.start - 1] != "(")
     if found and serves_a_client(reading, found[-1], person, sentence):
         found = found[:-1]
-    for phrase in found:
+    named = [i for i, p in enumerate(found[:-1]) if holds_a_name(p.title.of(reading.text))]
+    for phrase in found[named[-1] + 1 :] if named else found:  # an earlier office is that of a name nobody tagged
         if not phrase.organisation and not phrase.place and is_aside(reading, phrase.whole, person, sentence):
             continue
         # "Arga selaku Ketua Komite X, Sekar selaku …": the title behind "selaku" is the earlier person's

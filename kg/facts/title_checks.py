@@ -24,11 +24,23 @@ def is_kinship(title: str) -> bool:
     return _KIN.fullmatch(title) is not None
 
 
+def is_body(title: str) -> bool:
+    """Whether a title is a bare word for a body or a side, which no person is: "Lapas", "Kubu"."""
+    bodies = words("organisation_heads") | {"Kubu", "Pihak"}
+    return title in bodies and title.lower() not in words("role_titles")
+
+
 def is_headline(reading: Reading, span: Span, title: str) -> bool:
     """Whether a title of several words in the headline holds one that no office has: "Akademisi Puji" has a verb."""
     if span.start >= reading.document.article.body:
         return False
     return not {w.lower() for w in re.findall(r"[^\W\d]+", title)} <= _office_words()
+
+
+def holds_a_name(title: str) -> bool:
+    """Whether a title ends in a word that no office has and that may be a name: "Menteri Pangan Arga"."""
+    said = re.findall(r"[^\W\d]+", title)
+    return len(said) > 1 and said[-1].istitle() and said[-1].lower() not in _office_words()
 
 
 #: Words before a common noun for somebody that tie it to the name: "salah satu warga, Arga", "oleh hakim, Arga".

@@ -122,7 +122,15 @@ def phrases(reading: Reading, stretch: Span) -> tuple[TitlePhrase, ...]:
             title, whole = _span(tokens, first, later.title), _span(tokens, first, later.whole)
             found.insert(0, TitlePhrase(title, whole, later.organisation, later.place, later.also))
             continue
-        phrase = _phrase(reading, tokens, first, n, after, completes, last=k == len(starts) - 1)
+        phrase = _phrase(
+            reading,
+            tokens,
+            first,
+            n,
+            after,
+            completes,
+            last=k == len(starts) - 1 or tokens[after - 1].of(reading.text) == "(",
+        )
         if phrase is None:
             break
         found.insert(0, phrase)
@@ -201,6 +209,8 @@ def _phrase(
             organisation, i = generic
             end_whole, completed = i, True
             continue
+        if completed and (reading.document.article.body > token.start or not last):
+            return None  # "Kepala Dinas X Arga dan Kepala Dinas Y Sekar": perhaps a name that nobody tagged
         modifies = not completed and i == first + n and _modifier(lower)
         if word[:1].isupper() or word[:1].isdigit() or modifies:
             if not completed:
@@ -257,6 +267,8 @@ def _modifier(word: str) -> bool:
 
 
 _BARE = re.compile(r"[\s,.]+$")
+#: The number of a party to a case: "terdakwa II".
+_NUMBER = re.compile(r"\s+(?:[IVX]+|\d{1,2})$")
 
 
 def clean_title(text: str, span: Span) -> str:
@@ -265,5 +277,7 @@ def clean_title(text: str, span: Span) -> str:
     if words.count("(") > words.count(")"):
         words = words[: words.rindex("(")]
     words = _BARE.sub("", words)
+    if is_case_title(words):
+        words = _NUMBER.sub("", words)
     # "kuasa hukumnya": whose counsel is said elsewhere, the office is the same.
     return words[: -len("nya")] if words.endswith("nya") and words[: -len("nya")].lower() in _heads() else words

@@ -258,3 +258,33 @@ def test_whose_office_it_is(marked: Marked, source: str, expected: list[Told]) -
 )
 def test_offices_in_lists(marked: Marked, source: str, expected: list[Told]) -> None:
     assert told(marked, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # somebody whom nobody tagged holds the first office
+        (
+            "Hadir Kepala <O Dinas Pangan> Sekar Tunjung dan Kepala <O Dinas Sosial> <P Arga Wirayuda>.",
+            [("Arga Wirayuda", "Kepala", "Dinas Sosial", None)],
+        ),
+        (
+            "Hadir Menteri Pertanian Sekar, Ketua <O Yayasan Air> <P Arga Wirayuda>.",
+            [("Arga Wirayuda", "Ketua", "Yayasan Air", None)],
+        ),
+        # a body taken for a person
+        ("Ketum <P Lontar> ini menilai air naik.", []),
+        # bodies and sides are no titles
+        ("Rapat di <T Lapas> <P Arga Wirayuda> usai.", []),
+        # a quotation holds several sentences
+        (
+            '"Ini ketua <O Yayasan Air>. <P Arga Wirayuda> menolak," kata warga.',
+            [],
+        ),
+        # initials that the tag left out, and the number of a party to a case
+        ("Bupati <L Karimba> Kompol A.B. <P Wirayuda> tiba.", [("Wirayuda", "Bupati", None, "Karimba")]),
+        ("Hakim memanggil terdakwa II <P Arga Wirayuda>.", [("Arga Wirayuda", "terdakwa", None, None)]),
+    ],
+)
+def test_whose_office_it_is_not(marked: Marked, source: str, expected: list[Told]) -> None:
+    assert told(marked, source) == expected
