@@ -31,6 +31,9 @@ _ENOUGH = 3
 # Between an office and its holder stand at most this many words.
 _HOLDER = 8
 
+# Kinds of happenings that nobody has with somebody: "kebakaran *dengan*" tells how, not which.
+_ALONE = frozenset({"disaster", "accident", "crime"})
+
 # Nouns inside a name that a person completes: "Syukuran Satu Tahun Pemerintahan Sari Dewi".
 _OF_A_PERSON = frozenset({"pemerintahan", "kepemimpinan", "kabinet", "era", "tahun"})
 
@@ -169,6 +172,8 @@ class _Walk:
     def _linked(self, low: str) -> bool:
         """One link word with its complement: a name, or after "di" a place, or after "dengan" a noun."""
         following = self.j + 1
+        if low == "dengan" and self.noun.kind in _ALONE:
+            return False
         if self.link is not None or following >= self.last or not self._may_complement(following, low):
             return False
         self.link = self.j

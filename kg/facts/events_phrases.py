@@ -185,6 +185,14 @@ class Scanner:
     def _with_tags(self, found: list[Phrase], number: int, sentence: Sentence) -> list[Phrase]:
         """The phrases and those EVENT tags that none of them touches."""
         for t in self._tags:
-            if sentence.start <= t.start < sentence.end and not any(p.span.overlaps(t.span) for p in found):
+            if not sentence.start <= t.start < sentence.end or self._is_somebody(t.span):
+                continue
+            if not any(p.span.overlaps(t.span) for p in found):
                 found.append(Phrase(t.start, t.end, t.span, None, number, t.span, tag=t.score))
         return found
+
+    def _is_somebody(self, span: Span) -> bool:
+        """Whether a stretch is a person, with or without the office before the name: "Bupati Mekar Sari Dewi"."""
+        person = self.reading.named_over(span.end - 1, EntityKind.PERSON)
+        first = self.text[span.start : span.end].split()[0].casefold()
+        return person is not None and (person.start <= span.start or first in offices())

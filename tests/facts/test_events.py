@@ -56,6 +56,8 @@ def cores(text: str, **names: EntityKind) -> list[str]:
         ("Ia datang ke Nusa Digital Expo 2025 kemarin.", "Nusa Digital Expo 2025"),
         ("Polisi memulai penertiban terhadap pedagang liar itu.", "penertiban terhadap pedagang liar"),
         ("Kami memantau gempa pada Senin (3/11/2025).", "gempa"),
+        ("Warga memadamkan kebakaran dengan alat seadanya.", "kebakaran"),
+        ("Warga menunggu audiensi dengan Bupati Mekar.", "audiensi dengan Bupati Mekar"),
     ],
 )
 def test_how_far_a_phrase_reaches(text: str, core: str) -> None:
@@ -72,6 +74,7 @@ def test_a_person_belongs_to_the_name_only_where_the_noun_takes_one() -> None:
     [
         "Ia duduk di ruang sidang Cendana.",
         "Panitia lomba berkumpul.",
+        "Petugas pemadam kebakaran datang.",
         "Wasit memberi peringatan keras.",
         "Kepala Seksi Penertiban Pasar datang.",
         "Pekan lalu hujan.",
@@ -79,6 +82,13 @@ def test_a_person_belongs_to_the_name_only_where_the_noun_takes_one() -> None:
 )
 def test_an_event_noun_inside_something_else_is_no_phrase(text: str) -> None:
     assert cores(text) == []
+
+
+def test_a_tag_that_ends_in_a_person_names_no_event() -> None:
+    text = "Hadir Bupati Sari Dewi kemarin."
+    tag = Tag(6, text.index(" kemarin"), TagLabel.EVENT, 0.9)
+    reading = read(text, None, (tag,), Sari_Dewi=PERSON)
+    assert Scanner(reading).phrases() == []
 
 
 def test_an_event_noun_inside_an_organisation_is_no_phrase() -> None:
