@@ -94,6 +94,8 @@ class Discourse:
         """
         said = words_of(self.reading.text, phrase)
         points = bool(said) and said[-1].low in kind("pointer")
+        while points and len(said) > 1 and said[0].low in kind("linker"):
+            said.pop(0)  # "Lebih lanjut politisi itu"
         content: list[str] = []
         for w in said:
             if w.low in ("yang", ",", "(") and content:

@@ -258,6 +258,9 @@ class IndirectRules:
     def _points(self, s: Span) -> bool:
         """Whether an object only points back: "membantah kabar tersebut"."""
         said = words_of(self.text, s)
+        # "melaporkan kejadian itu ke polisi": whom it was told says nothing more
+        end = next((i for i, w in enumerate(said) if i and w.low in ("ke", "kepada")), len(said))
+        said = said[:end]
         verb = said[0].low.startswith(("me", "ber", "di", "ti", "ta", "akan"))
         return len(said) <= _POINTING_WORDS and said[-1].low in kind("pointer") and not verb
 
