@@ -118,7 +118,7 @@ def test_settings_stay_until_others_are_given(workspace: Workspace) -> None:
     kept = Workspace(workspace.path).settings()
     assert (kept.base, kept.min_confidence) == (other.base, 0.7)
     assert workspace.graph().base == other.base
-    assert all(q.graph_name.value.startswith(other.base) for q in workspace.graph().store)
+    assert all(str(g.value).startswith(other.base) for g in workspace.graph().store.named_graphs())
     assert all(x.confidence >= 0.7 for f in workspace.facts() for x in (*f.roles, *f.events, *f.statements))
     remove(workspace, C)
     put(workspace, settings=replace(kept, min_confidence=0.0))
