@@ -219,6 +219,8 @@ def _in_memory(
 ) -> Build:
     from pyoxigraph import Store
 
+    from kg.rdf.store import merge
+
     found: list[ArticleFacts] = []
     for facts in extract_articles(articles):
         found.append(facts)
@@ -230,6 +232,7 @@ def _in_memory(
     store = Store()
     for quads in derived.all_quads():
         store.bulk_extend(quads)
+    merge(store)
     return _result(Graph(store, settings.base), derived, problems, Changes(tuple(f.article.id for f in kept)))
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import Dataset, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Dataset, Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.rdf.decision_graph import GRAPH as DECISIONS
+from kg.rdf.store import named
 from kg.rdf.vocabulary import DCTERMS, KG, KG_NS, OA, PROV, RDFS
 
 if TYPE_CHECKING:
@@ -111,10 +112,12 @@ class Gathered:
 
 def quads_of(source: Source) -> Iterable[Quad]:
     """The quads of a pyoxigraph store or dataset, of an rdflib dataset, or of anything that gives pyoxigraph quads."""
-    if isinstance(source, Store | Dataset):
-        return source
     if hasattr(source, "serialize"):  # rdflib, which takes a third of a second to import just to be asked about
-        return parse(source.serialize(format="nquads", encoding="utf-8"), format=RdfFormat.N_QUADS)
+        loaded = Store()
+        loaded.load(source.serialize(format="nquads", encoding="utf-8"), format=RdfFormat.N_QUADS)
+        source = loaded
+    if isinstance(source, Store):  # where there are named graphs, the default graph only says it all once more
+        return named(source) if any(source.named_graphs()) else source
     return source
 
 

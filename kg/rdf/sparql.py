@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.rdf import vocabulary
+from kg.rdf.store import merged
 from kg.rdf.vocabulary import DEFAULT_BASE, KG_NS
 
 _T = TypeVar("_T")
@@ -61,7 +62,8 @@ def execute(store: ox.Store, sparql: str, base: str = DEFAULT_BASE) -> Answer:
     if _SERVICE.search(bare):
         raise QueryError("the query asks another server (SERVICE); only this graph can be asked")
     known = vocabulary.prefixes(base)
-    return guarded(lambda: store.query(sparql, prefixes=known, use_default_graph_as_union=True), sparql, base)
+    union = not merged(store)
+    return guarded(lambda: store.query(sparql, prefixes=known, use_default_graph_as_union=union), sparql, base)
 
 
 def guarded(call: Callable[[], _T], sparql: str, base: str = DEFAULT_BASE) -> _T:

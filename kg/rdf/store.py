@@ -1,15 +1,19 @@
-"""Files of quads, the store they are loaded into (in memory or on disk), and the same store seen through rdflib."""
+"""Files of quads, the store they are loaded into (in memory or on disk), and the same store seen through rdflib.
+
+A store holds each named graph, and in its default graph once whatever any of them says. Asking "all graphs together"
+without that gives a row for each graph that says a thing: a count would count articles, not facts.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg.errors import DataError
 from kg.rdf.mapping import quad_order
@@ -78,8 +82,28 @@ def write_trig(path: Path, quads: Iterable[Quad], base: str = DEFAULT_BASE) -> N
     write_chunks(path, [graph_chunk(list(group), base) for _, group in by_graph], base)
 
 
+def merged(store: Store) -> bool:
+    """Whether the store's default graph is the union of its named graphs (or there is nothing in either)."""
+    return any(True for _ in store.quads_for_pattern(None, None, None, DefaultGraph())) or not any(store.named_graphs())
+
+
+def merge(store: Store) -> None:
+    """Put into the default graph whatever a named graph says."""
+    store.bulk_extend([_everywhere(q) for q in named(store)])
+
+
+def named(store: Store) -> Iterator[Quad]:
+    """The quads of the named graphs."""
+    for graph in store.named_graphs():
+        yield from store.quads_for_pattern(None, None, None, graph)
+
+
+def _everywhere(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+
+
 def load(path: Path) -> Store:
-    """The quads of a file, in memory. The format is told by the ending: .trig, .nq, .ttl or .nt.
+    """The quads of a file, in memory and merged in the default graph. Told by the ending: .trig, .nq, .ttl or .nt.
 
     Raises DataError if the file is missing, of another kind or damaged (with the line).
     """
@@ -89,6 +113,7 @@ def load(path: Path) -> Store:
     store = Store()
     try:
         store.bulk_load(path=path, format=kind)
+        merge(store)
     except FileNotFoundError as error:
         raise DataError(f"{path}: there is no such file. Build a graph first, or name another folder.") from error
     except SyntaxError as error:
@@ -121,7 +146,9 @@ def new_store(path: Path, graph: Path) -> None:
     """Make a store of the quads of a graph file. Raises OSError when it cannot be written."""
     try:
         store = Store(str(path))
-        store.bulk_load(path=str(graph), format=READABLE[graph.suffix])
+        kind = READABLE[graph.suffix]
+        store.bulk_load(path=str(graph), format=kind)
+        store.bulk_extend(map(_everywhere, parse(path=str(graph), format=kind)))
         store.flush()
     except _FAILURES as error:
         raise OSError(f"the store: {error}") from error
@@ -144,14 +171,34 @@ def changed_store(
     head = _head(base)
     try:
         store = Store(str(path))
+        gone: list[Quad] = []
         for name in dropped:
-            store.remove_graph(NamedNode(name))
+            gone += _taken_out(store, name)
         for name, text in chunks:
-            store.remove_graph(NamedNode(name))
-            store.load(head + text, format=RdfFormat.TRIG)
+            gone += _taken_out(store, name)
+            new = list(parse(head + text, format=RdfFormat.TRIG))
+            store.extend(new)
+            store.extend(map(_everywhere, new))
+        for quad in gone:
+            if _said_nowhere(store, quad):
+                store.remove(_everywhere(quad))
         store.flush()
     except _FAILURES as error:
         raise OSError(f"the store: {error}") from error
+
+
+def _taken_out(store: Store, name: str) -> list[Quad]:
+    """Remove a named graph; its quads."""
+    graph = NamedNode(name)
+    quads = list(store.quads_for_pattern(None, None, None, graph))
+    store.remove_graph(graph)
+    return quads
+
+
+def _said_nowhere(store: Store, quad: Quad) -> bool:
+    """Whether no named graph says what a quad said."""
+    still = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+    return all(isinstance(q.graph_name, DefaultGraph) for q in still)
 
 
 def _linked(file: Path, to: Path) -> None:
@@ -171,7 +218,7 @@ def dataset(store: Store, base: str = DEFAULT_BASE) -> Dataset:
     from oxrdflib import OxigraphStore  # rdflib takes a third of a second to import
     from rdflib import Dataset, URIRef
 
-    result = Dataset(store=OxigraphStore(store=store), default_union=True)
+    result = Dataset(store=OxigraphStore(store=store), default_union=not merged(store))
     for prefix, iri in prefixes(base).items():
         result.bind(prefix, URIRef(iri))
     return result

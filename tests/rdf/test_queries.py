@@ -16,7 +16,7 @@ from kg.rdf.identity_graph import identity_quads
 from kg.rdf.mapping import article_quads
 from kg.rdf.ontology import file
 from kg.rdf.queries import Kind, all_named, named, run, run_named
-from kg.rdf.store import load
+from kg.rdf.store import load, merge
 from kg.rdf.vocabulary import DEFAULT_BASE, KG, RDFS
 from kg.resolve import Resolution
 from kg.resolve.copies import copied_statements
@@ -29,6 +29,7 @@ def store() -> Store:
     """The example of the ontology, and the same sample article in two graphs."""
     result = load(file("examples/one-article.trig"))
     result.extend([*article_quads(sample("satu")), *article_quads(sample("dua"))])
+    merge(result)
     return result
 
 
