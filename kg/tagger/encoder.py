@@ -40,9 +40,7 @@ class Layers:
     speech: tuple[tuple[Span, float], ...]
 
 
-def read(
-    text: str, sentences: Sequence[Span], pieces: Pieces, scorer: Scorer, moves: Mapping[str, Floats]
-) -> Layers:
+def read(text: str, sentences: Sequence[Span], pieces: Pieces, scorer: Scorer, moves: Mapping[str, Floats]) -> Layers:
     """Run the network over a text; ``moves`` are the transitions of each head."""
     rows = text_units(text, sentences)
     us = [u for row in rows for u in row]
@@ -56,17 +54,13 @@ def read(
         sentence_odds = [odds[a:b, part] for a, b in pairwise(starts)]
         for row, (labels, p) in zip(rows, decode(sentence_odds, moves[head], HEADS[head]), strict=True):
             if head == "speech":
-                speech += [
-                    (Span(row[i].start, row[j - 1].end), round(min(p[i:j]), 4)) for i, j, _ in spans_of(labels)
-                ]
+                speech += [(Span(row[i].start, row[j - 1].end), round(min(p[i:j]), 4)) for i, j, _ in spans_of(labels)]
             else:
                 found[head] += tags_of(row, labels, p)
     return Layers(tuple(found["names"]), tuple(found["events"]), tuple(speech))
 
 
-def decode(
-    sentences: Sequence[Floats], moves: Floats, labels: tuple[str, ...]
-) -> list[tuple[list[str], list[float]]]:
+def decode(sentences: Sequence[Floats], moves: Floats, labels: tuple[str, ...]) -> list[tuple[list[str], list[float]]]:
     """The most probable labelling of each sentence, and for each unit the probability of its label's kind.
 
     ``sentences`` are arrays (units, labels), ``moves`` (labels, labels): a linear-chain conditional random field in

@@ -18,9 +18,7 @@ from kg.text.dates import parse_published
 
 # Marks that no reader sees, and control characters that XML cannot hold. U+0080 to U+009F stay: they are the rests of
 # letters that the outlet decoded wrongly, and the stored text stays the outlet's.
-_INVISIBLE = re.compile(
-    "[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\ufffe\uffff\x00-\x08\x0e-\x1b]"
-)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\ufffe\uffff\x00-\x08\x0e-\x1b]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]")

@@ -14,7 +14,7 @@ from functools import cache
 from kg.lexicon import table
 from kg.model import Span
 
-_DOUBLE = "\"“”„‟«»″"
+_DOUBLE = '"“”„‟«»″'
 _SINGLE = "'‘’‚`"
 # Two single marks in a row, of any kind, are typed for a double one.
 _MARK = re.compile(rf"[{_SINGLE}]{{2}}|[{_DOUBLE}]|[{_SINGLE}]")

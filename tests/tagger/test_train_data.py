@@ -19,9 +19,7 @@ GOLD = {
 
 
 def found(example, layer):
-    return [
-        (kind, example.text[example.units[a].start : example.units[b - 1].end]) for a, b, kind in spans_of(layer)
-    ]
+    return [(kind, example.text[example.units[a].start : example.units[b - 1].end]) for a, b, kind in spans_of(layer)]
 
 
 def test_every_form_is_projected_and_short_forms_join():
@@ -36,7 +34,9 @@ def test_every_form_is_projected_and_short_forms_join():
     ]
     assert found(example, example.events) == [("EVENT", "Musyawarah Besar SNT")]
     assert [u.of(TEXT) for u, m in zip(example.units, example.speech, strict=True) if m] == [
-        "hasil", "tangkapan", "membaik"
+        "hasil",
+        "tangkapan",
+        "membaik",
     ]
     # "ketua" of nobody named: neither a title nor surely none
     assert [example.units[i].of(TEXT) for i in example.unsure_names] == ["ketua"]

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 def ner_examples(folder: Path, parts: Sequence[str] = ("train", "dev", "valid", "test")) -> list[Example]:
     """The sentences of the public corpora."""
     return [
-        ex for source in ("idner-news-2k", "nergrit") for part in parts
+        ex
+        for source in ("idner-news-2k", "nergrit")
+        for part in parts
         if (path := folder / source / f"{part}.txt").is_file()
         for ex in from_columns(path, source)
     ]
@@ -118,9 +120,7 @@ def _alone(args: argparse.Namespace) -> None:
         alone.by_corpora(net, pieces, ner_examples(args.ner), args.rate, _say)
     else:
         persons = _person_names(args)
-        alone.by_articles(
-            net, pieces, annotated(args.articles), persons, args.epochs, args.rate, args.retold, _say
-        )
+        alone.by_articles(net, pieces, annotated(args.articles), persons, args.epochs, args.rate, args.retold, _say)
     torch.save(net.state_dict(), args.work / alone.FILES[args.alone])
 
 

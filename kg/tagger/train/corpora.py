@@ -121,5 +121,13 @@ def from_columns(path: Path, source: str) -> Iterator[Example]:
         for i in range(len(us)):  # a unit inside what the corpus splits further begins with an I of another's span
             if names[i][0] == "I" and (i == 0 or names[i - 1][2:] != names[i][2:]):
                 names[i] = "B" + names[i][1:]
-        yield Example(f"{source}-{path.stem}-{number}", text, [Span(0, len(text))], us, names, ["O"] * len(us), known,
-                      source=source)
+        yield Example(
+            f"{source}-{path.stem}-{number}",
+            text,
+            [Span(0, len(text))],
+            us,
+            names,
+            ["O"] * len(us),
+            known,
+            source=source,
+        )

@@ -30,7 +30,13 @@ def to_onnx(net: Network, path: Path) -> None:
     net.eval()
     example = torch.ones((1, 16), dtype=torch.long)
     torch.onnx.export(
-        net, (example,), str(path), input_names=["ids"], output_names=["odds"], opset_version=OPSET, dynamo=False,
+        net,
+        (example,),
+        str(path),
+        input_names=["ids"],
+        output_names=["odds"],
+        opset_version=OPSET,
+        dynamo=False,
         dynamic_axes={"ids": {0: "batch", 1: "length"}, "odds": {0: "batch", 1: "length"}},
     )
 
@@ -40,8 +46,12 @@ def quantize(source: Path, target: Path, moves: Mapping[str, Floats]) -> None:
     model = onnx.load(str(source))
     graph = model.graph
     weights = {i.name: i for i in graph.initializer}
-    constants = {"q_127": np.float32(127), "q_least": np.float32(1e-8), "q_shift": np.float32(_ZERO),
-                 "q_zero": np.uint8(_ZERO)}
+    constants = {
+        "q_127": np.float32(127),
+        "q_least": np.float32(1e-8),
+        "q_shift": np.float32(_ZERO),
+        "q_zero": np.uint8(_ZERO),
+    }
     added = [numpy_helper.from_array(np.asarray(v), k) for k, v in constants.items()]
     nodes: list[NodeProto] = []
     done: set[str] = set()

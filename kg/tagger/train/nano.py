@@ -36,8 +36,13 @@ def _dequantized(raw: bytes) -> Floats:
 def read(path: Path) -> tuple[dict[str, Any], dict[str, Floats], list[tuple[str, float]]]:
     """The shape of the network, its tensors by name, and the pieces with their scores."""
     data = path.read_bytes()
-    shape = dict(zip(("hidden", "layers", "heads", "inner", "vocabulary", "positions", "types"),
-                     struct.unpack_from("<7i", data, 8), strict=True))
+    shape = dict(
+        zip(
+            ("hidden", "layers", "heads", "inner", "vocabulary", "positions", "types"),
+            struct.unpack_from("<7i", data, 8),
+            strict=True,
+        )
+    )
     shape["eps"] = struct.unpack_from("<f", data, 36)[0]
     at = 44
     count, *_ = struct.unpack_from("<5i", data, at)
@@ -47,8 +52,10 @@ def read(path: Path) -> tuple[dict[str, Any], dict[str, Floats], list[tuple[str,
     at += 4 * (count + 1)
     scores = np.frombuffer(data, "<f4", count, at)
     at += 4 * count
-    pieces = [(data[at + a : at + b].decode("utf-8", "replace"), float(s))
-              for a, b, s in zip(offsets[:-1], offsets[1:], scores, strict=True)]
+    pieces = [
+        (data[at + a : at + b].decode("utf-8", "replace"), float(s))
+        for a, b, s in zip(offsets[:-1], offsets[1:], scores, strict=True)
+    ]
     at += blob
     _, normal = struct.unpack_from("<iI", data, at)
     at += 8 + normal
