@@ -28,10 +28,10 @@ def found(text):
     [
         ("Kemarin Pak Taruna Wirajaya datang.", (PERSON, "Taruna Wirajaya")),
         ("Hal itu disampaikan AKBP Drs. Taruna Wirajaya, S.H. kemarin.", (PERSON, "Taruna Wirajaya")),
-        ("Harga beras turun, ujar Marsetio.", (PERSON, "Marsetio")),
-        ("Marsetio mengatakan harga beras turun.", (PERSON, "Marsetio")),
-        ("Warga memuji Bupati Marsetio Gandawijaya.", (PERSON, "Marsetio Gandawijaya")),
-        ("Marsetio Gandawijaya, Ketua Ikatan Petani Madu, hadir.", (PERSON, "Marsetio Gandawijaya")),
+        ("Harga beras turun, ujar Sarpangkoro.", (PERSON, "Sarpangkoro")),
+        ("Sarpangkoro mengatakan harga beras turun.", (PERSON, "Sarpangkoro")),
+        ("Warga memuji Bupati Sarpangkoro Gandawijaya.", (PERSON, "Sarpangkoro Gandawijaya")),
+        ("Sarpangkoro Gandawijaya, Ketua Ikatan Petani Madu, hadir.", (PERSON, "Sarpangkoro Gandawijaya")),
         ("Polisi menahan AR (34) kemarin.", (PERSON, "AR")),
         ("Warga memuji Ketua Ikatan Petani Madu itu.", (ORGANISATION, "Ikatan Petani Madu")),
         ("Sidang Ikatan Petani Madu (IPM) dibuka.", (ORGANISATION, "Ikatan Petani Madu (IPM)")),
@@ -41,7 +41,7 @@ def found(text):
         ("Menurut LKPM, harga naik.", (ORGANISATION, "LKPM")),
         ("Acara itu digelar di Hotel Wirajaya kemarin.", (PLACE, "Hotel Wirajaya")),
         ("Ia tiba dari Jawa Timur kemarin.", (PLACE, "Jawa Timur")),
-        ("Ia bertemu mantan Wakil Ketua Umum Marsetio.", (TITLE, "mantan Wakil Ketua Umum")),
+        ("Ia bertemu mantan Wakil Ketua Umum Sarpangkoro.", (TITLE, "mantan Wakil Ketua Umum")),
         ("Ia bertemu Kapolsek Wanamukti AKP Taruna.", (PLACE, "Wanamukti")),
     ],
 )  # fmt: skip
@@ -82,7 +82,7 @@ def test_event_nouns_with_capitals_are_events(text, event):
 
 
 def test_names_lie_apart_and_in_order():
-    text = "Kepala Dinas Kesehatan (Kadis) Taruna dan Wakil Bupati Sukamaju, H. M. Marsetio (45), hadir di Aula PKK."
+    text = "Kepala Dinas Kesehatan (Kadis) Taruna dan Wakil Bupati Sukamaju, H. M. Sarpangkoro (45), hadir di Aula PKK."
     _, names, _ = layers(text)
     assert len(names) > 4
     assert all(a.end <= b.start for a, b in pairwise(names))
