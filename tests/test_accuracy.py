@@ -22,19 +22,19 @@ SEED = SHARED / "seeds" / "bhirawa-rakorwil-2025.txt"
 #: F1 by kind, a hair below what was measured last, so that a change of one fact passes and a regression does not.
 CORPUS_FLOOR = {
     "person": 0.95,
-    "organisation": 0.84,
-    "role": 0.77,
+    "organisation": 0.87,
+    "role": 0.81,
     "event": 0.91,
-    "event facts": 0.66,
+    "event facts": 0.67,
     "statement": 0.93,
 }
 DEV_FLOOR = {
-    "person": 0.94,
-    "organisation": 0.81,
-    "role": 0.84,
-    "event": 0.77,
-    "event facts": 0.65,
-    "statement": 0.94,
+    "person": 0.95,
+    "organisation": 0.865,
+    "role": 0.89,
+    "event": 0.78,
+    "event facts": 0.70,
+    "statement": 0.95,
 }
 
 needs_dev = pytest.mark.skipif(not DEV.is_dir(), reason=f"the annotated articles are not at {DEV}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.identity_table import PACKAGED, print_identity
 from kg.cli.options import json_option, out_option
 
 if TYPE_CHECKING:
@@ -20,10 +21,23 @@ if TYPE_CHECKING:
 @out_option
 @click.option("--errors", "errors", is_flag=True, help="List every mistake: article, sentence, expected or found.")
 @click.option("--calibration", is_flag=True, help="Print how often facts of each confidence are right.")
+@click.option(
+    "--identity",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value=PACKAGED,
+    help="Measure who is who across articles instead, by the clusters in FILE (the packaged corpus's without it).",
+)
 @click.option("--markdown", is_flag=True, help="Print the table as Markdown, for documents.")
 @json_option
 def eval_command(
-    gold_dir: Path | None, out: Path, errors: bool, calibration: bool, markdown: bool, as_json: bool
+    gold_dir: Path | None,
+    out: Path,
+    errors: bool,
+    calibration: bool,
+    identity: str | None,
+    markdown: bool,
+    as_json: bool,
 ) -> None:
     """Measure the graph of the output folder against the gold annotation in GOLD_DIR (files ID.gold.json; the packaged
     corpus's gold without it). Prints precision, recall and F1 of six kinds of fact, and their mean.
@@ -41,9 +55,12 @@ def eval_command(
         gold = read_gold(gold_dir)
     found: dict[str, ArticleFacts] = {}
     ids: dict[tuple[str, str], str] = {}
-    for facts, identity in read_articles(open_graph(out).store):
+    for facts, who in read_articles(open_graph(out).store):
         found[facts.article.id] = facts
-        ids |= identity.ids
+        ids |= who.ids
+    if identity is not None:
+        print_identity(identity, gold, found, ids, markdown)
+        return
     result = score(((found.get(g.id), g) for g in gold), Identity(ids))
     absent = [g.id for g in gold if g.id not in found]
     if as_json:

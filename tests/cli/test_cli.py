@@ -190,3 +190,16 @@ def test_version_and_help() -> None:
     for command in ("build", "remove", "query", "demo", "check", "eval"):
         assert command in kg("--help").stdout
         assert kg(command, "--help").returncode == 0
+
+
+def test_eval_identity_measures_the_packaged_clusters(tmp_path: Path) -> None:
+    assert kg("demo", "--quiet", "--out", "demo", cwd=tmp_path).returncode == 0
+    done = kg("eval", "--identity", "--out", "demo", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert rows[0][:3] == ["entities", "kind", "P"]
+    figures = {(r[0], r[1]): (float(r[2]), float(r[3])) for r in rows[1:]}
+    assert figures["annotated", "both"] >= (0.99, 0.98)
+    assert 0.9 < figures["found", "person"][0] <= 1
+    wrong = kg("eval", "--identity", "demo/build.json", "--out", "demo", cwd=tmp_path)
+    assert (wrong.returncode, "Traceback" in wrong.stderr) == (4, False)
