@@ -31,7 +31,7 @@ CORPUS_FLOOR = {
 DEV_FLOOR = {
     "person": 0.95,
     "organisation": 0.865,
-    "role": 0.89,
+    "role": 0.885,
     "event": 0.78,
     "event facts": 0.70,
     "statement": 0.95,
