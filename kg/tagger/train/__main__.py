@@ -183,7 +183,7 @@ def _encoder(args: argparse.Namespace) -> None:
                     out += data[ex.id]
             return out
 
-        encoder.train(net, [epoch] * args.epochs, args.rate, frozen=args.frozen, log=_say)
+        encoder.train(net, [epoch] * args.epochs, args.rate, seed=args.seed, frozen=args.frozen, log=_say)
         torch.save(net.state_dict(), args.work / f"{name}.pt")
         return encoder.scorer(net), encoder.transitions(net)
 
@@ -261,6 +261,9 @@ def main() -> None:
     parser.add_argument("--retold", type=float, default=0.5, help="share of articles that get other names in an epoch")
     parser.add_argument("--alone", choices=["corpora", "articles"], help="teach the encoder by one source, to compare")
     parser.add_argument("--average", type=Path, nargs="*", help="export the mean of these trained networks")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="the order of the articles and the first weights of the heads"
+    )
     parser.add_argument("--errors", action="store_true", help="list what was missed and what was wrong")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
