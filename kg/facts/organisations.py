@@ -130,6 +130,8 @@ def _acronym_of(text: str, short: _Form, full: _Form) -> bool:
         return not rest or expanded(rest) == full.key[-len(expanded(rest)) :]
     if len(full.key) < 2:
         return False
+    if not rest and short.key != parts(head) and len(set(short.key) & set(full.key)) * 2 <= len(set(short.key)):
+        return False  # "DPR" is a fixed abbreviation: it stands for no "Ditjen Pengelolaan … Risiko" unsaid
     if rest:
         tail = expanded(rest)
         if full.key[-len(tail) :] != tail:

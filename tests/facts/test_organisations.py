@@ -37,6 +37,11 @@ Marked = Callable[[str], tuple[str, tuple[Tag, ...]]]
             "<O Dinas Pekerjaan Umum Kabupaten Karimba> dan <O Dinas PU Karimba>",
             [("Dinas Pekerjaan Umum Kabupaten Karimba", "Dinas PU Karimba")],
         ),
+        # a fixed abbreviation stands for nothing else that happens to begin with its letters
+        (
+            "<O Ditjen Pengelolaan Pembiayaan dan Risiko> rapat dengan <O DPR>.",
+            [("Ditjen Pengelolaan Pembiayaan dan Risiko",), ("DPR",)],
+        ),
         # the legal word left out
         ("<O PT Air Bening Tbk> untung. <O Air Bening> rugi.", [("PT Air Bening Tbk", "Air Bening")]),
         # a bare unit stands for the one that was named in full
