@@ -17,31 +17,13 @@ from kg.tagger.crf import WEIGHTS, predict
 from kg.tagger.encoder import NETWORK, VOCABULARY, EncoderTagger, Layers, read
 from kg.tagger.pieces import Pieces
 from kg.tagger.train import fields
-from kg.tagger.train.corpora import Example, from_columns, read_articles
+from kg.tagger.train.corpora import Example, ner_examples, read_articles
 from kg.tagger.train.measure import Figures
-from kg.tagger.train.project import project, titles_of
+from kg.tagger.train.project import annotated
 from kg.tagger.windows import LIMIT
 
 if TYPE_CHECKING:
     from kg.tagger.train.rows import Row
-
-
-def ner_examples(folder: Path, parts: Sequence[str] = ("train", "dev", "valid", "test")) -> list[Example]:
-    """The sentences of the public corpora."""
-    return [
-        ex
-        for source in ("idner-news-2k", "nergrit")
-        for part in parts
-        if (path := folder / source / f"{part}.txt").is_file()
-        for ex in from_columns(path, source)
-    ]
-
-
-def annotated(folder: Path) -> list[Example]:
-    """The annotated articles of a folder."""
-    pairs = list(read_articles(folder))
-    titles = titles_of(gold for _, gold in pairs)
-    return [project(doc, gold, titles) for doc, gold in pairs]
 
 
 def write_tags(folder: Path, article: str, text: str, found: Layers) -> None:
@@ -126,12 +108,6 @@ def _alone(args: argparse.Namespace) -> None:
 
 def _person_names(args: argparse.Namespace) -> list[str]:
     return (args.names / "dbpedia-id-person.txt").read_text(encoding="utf-8").splitlines() if args.names else []
-
-
-def _ablation(args: argparse.Namespace) -> None:
-    from kg.tagger.train.ablation import ablate
-
-    ablate(ner_examples(args.ner), annotated(args.articles), args.names, args.dev, args.work, args.out)
 
 
 def _encoder(args: argparse.Namespace) -> None:
@@ -249,7 +225,7 @@ def _measure(args: argparse.Namespace, tagger: Callable[[str, Sequence[Span]], L
 def main() -> None:
     """Parse the arguments and train."""
     parser = argparse.ArgumentParser(prog="python -m kg.tagger.train")
-    parser.add_argument("what", choices=["crf", "encoder", "export", "measure", "ablation"])
+    parser.add_argument("what", choices=["crf", "encoder", "export", "measure"])
     for name in ("ner", "names", "articles", "dev"):
         parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="unlabelled texts the vocabulary must cover")
@@ -270,7 +246,7 @@ def main() -> None:
     parser.add_argument("--frozen", type=int, default=0, help="lower layers to leave as the sentences taught them")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
-    what = {"crf": _crf, "encoder": _encoder, "export": _export, "measure": _measure_packaged, "ablation": _ablation}
+    what = {"crf": _crf, "encoder": _encoder, "export": _export, "measure": _measure_packaged}
     what[args.what](args)
 
 

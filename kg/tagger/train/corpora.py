@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,3 +131,14 @@ def from_columns(path: Path, source: str) -> Iterator[Example]:
             known,
             source=source,
         )
+
+
+def ner_examples(folder: Path, parts: Sequence[str] = ("train", "dev", "valid", "test")) -> list[Example]:
+    """The sentences of the public corpora, ``SOURCE/PART.txt`` below ``folder``; absent parts are passed over."""
+    return [
+        ex
+        for source in ("idner-news-2k", "nergrit")
+        for part in parts
+        if (path := folder / source / f"{part}.txt").is_file()
+        for ex in from_columns(path, source)
+    ]

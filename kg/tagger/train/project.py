@@ -11,12 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kg.model import TagLabel
 from kg.tagger.bio import spans_of
 from kg.tagger.features import HONORIFICS
-from kg.tagger.train.corpora import Example
+from kg.tagger.train.corpora import Example, read_articles
 from kg.tagger.units import units
 from kg.text.document import Document
 
@@ -183,3 +184,10 @@ def _speech(ex: Example, gold: dict[str, Any]) -> list[int]:
             for k, i in enumerate(inside):
                 marks[i] = value if k else value + 2  # 3 and 4 open a statement
     return marks
+
+
+def annotated(folder: Path) -> list[Example]:
+    """The annotated articles of a folder (``ID.article.json`` with ``ID.gold.json`` beside it), by file name."""
+    pairs = list(read_articles(folder))
+    titles = titles_of(gold for _, gold in pairs)
+    return [project(doc, gold, titles) for doc, gold in pairs]

@@ -1,21 +1,28 @@
 """What each part of the tagger is worth: the facts that come out with rules alone, less data, another model.
 
 Every variant tags the same articles, the same rules make facts of its tags, and the facts are scored against the
-annotation. ``python -m kg.tagger.train ablation`` prints the tables as Markdown on standard output, its progress on
-standard error.
+annotation::
+
+    python -m kg.evaluation.ablation --ner FOLDER --names FOLDER --articles FOLDER --dev FOLDER --work FOLDER
+
+prints the tables as Markdown on standard output, its progress on standard error.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from pkgutil import resolve_name
 from typing import Any
 
+import kg.tagger
+from kg.evaluation.gold import read_gold
+from kg.evaluation.score import score
+from kg.facts import extract
 from kg.model import Span, Tag, TagLabel
 from kg.tagger import load
 from kg.tagger.bio import tags_of
@@ -23,7 +30,8 @@ from kg.tagger.crf import WEIGHTS, Field, article_sequences, decode, predict
 from kg.tagger.encoder import NETWORK, VOCABULARY, EncoderTagger
 from kg.tagger.features import elsewhere, unit_features
 from kg.tagger.train import fields
-from kg.tagger.train.corpora import Example, read_articles
+from kg.tagger.train.corpora import Example, ner_examples, read_articles
+from kg.tagger.train.project import annotated
 
 Tagging = Callable[[str, Sequence[Span]], tuple[tuple[Tag, ...], tuple[Tag, ...]]]
 
@@ -76,11 +84,6 @@ def measured(variant: Variant, dev: Path) -> Result:
 
     The speed counts the processor's time for tagging, so that a busy machine does not change it much.
     """
-    # Facts and scores are made above the tagger, where its modules may not import from; this program, which nothing
-    # imports, names them instead.
-    extract, read_gold, score = (
-        resolve_name(n) for n in ("kg.facts:extract", "kg.evaluation:read_gold", "kg.evaluation:score")
-    )
     gold = {g.id: g for g in read_gold(dev)}
     pairs, spent = [], 0.0
     for doc, _ in read_articles(dev):
@@ -202,8 +205,8 @@ def _exported(weights: Path, vocabulary: Path, folder: Path) -> EncoderTagger:
 
 def ablate(
     ner: Sequence[Example], articles: Sequence[Example], names: Path, dev: Path, work: Path | None, shipped: Path
-) -> None:
-    """Measure all variants on the articles of ``dev`` and print two tables: the variants, and the learning curve.
+) -> str:
+    """Two Markdown tables of figures on the articles of ``dev``: all variants, and the learning curve.
 
     ``ner`` are sentences of the public corpora, ``articles`` annotated articles, ``names`` the folder of lists of
     names, ``work`` what a training of the encoder left, ``shipped`` the packaged weights.
@@ -218,9 +221,11 @@ def ablate(
             yield from field_variants(ner, articles, gazetteer, folder, shipped)
             yield from encoder_variants(work, folder, shipped)
 
-        print(table([_told(v, dev) for v in every()]), FOOTNOTE, sep="\n\n", end="\n\n")
-        found = [_told(v, dev) for v in curve(ner, articles, gazetteer, folder)]
-        print(table(found, "fields, by annotated articles"), flush=True)
+        sources = table([_told(v, dev) for v in every()])
+        growth = table(
+            [_told(v, dev) for v in curve(ner, articles, gazetteer, folder)], "fields, by annotated articles"
+        )
+    return f"{sources}\n\n{FOOTNOTE}\n\n{growth}\n"
 
 
 def _told(variant: Variant, dev: Path) -> Result:
@@ -230,5 +235,24 @@ def _told(variant: Variant, dev: Path) -> Result:
 
 
 def say(line: str) -> None:
-    """Print a line of progress, apart from the tables."""
-    print(line, file=sys.stderr, flush=True)
+    """Write a line of progress to standard error, apart from the tables."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def main() -> None:
+    """Parse the arguments and measure."""
+    parser = argparse.ArgumentParser(prog="python -m kg.evaluation.ablation")
+    parser.add_argument("--ner", type=Path, required=True, help="the public corpora")
+    parser.add_argument("--names", type=Path, required=True, help="the lists of names")
+    parser.add_argument("--articles", type=Path, required=True, help="annotated articles to learn from")
+    parser.add_argument("--dev", type=Path, required=True, help="annotated articles to measure on")
+    parser.add_argument("--work", type=Path, help="what encoder --alone left")
+    args = parser.parse_args()
+    shipped = Path(kg.tagger.__file__).parent / "weights"
+    articles = annotated(args.articles)
+    sys.stdout.write(ablate(ner_examples(args.ner), articles, args.names, args.dev, args.work, shipped))
+
+
+if __name__ == "__main__":
+    main()

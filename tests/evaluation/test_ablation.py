@@ -7,9 +7,10 @@ import pytest
 
 pytest.importorskip("pycrfsuite")
 
+import kg.tagger
+from kg.evaluation import ablation
+from kg.evaluation.ablation import Result, Variant, measured, table
 from kg.model import RawArticle, Tag, TagLabel
-from kg.tagger.train import ablation
-from kg.tagger.train.ablation import Result, Variant, measured, table
 from kg.tagger.train.project import project
 from kg.text.clean import freeze
 from kg.text.document import document
@@ -76,7 +77,7 @@ def test_progress_stays_apart_from_the_tables(capsys):
 
 
 def test_weights_that_are_not_there_are_named_and_left_out(tmp_path, capsys):
-    shipped = Path(ablation.__file__).parents[1] / "weights"
+    shipped = Path(kg.tagger.__file__).parent / "weights"
     found = ablation.encoder_variants(tmp_path, tmp_path, shipped)
     assert [v.name for v in found] == ["encoder, articles, public corpora: packaged"]
     told = capsys.readouterr().err
