@@ -130,7 +130,7 @@ class Mention:
 class Entity:
     """A person, organisation or place as one article knows it.
 
-    ``key`` is unique in the article ("person:1"). ``name`` is the fullest form, ``aliases`` every other form used, in
+    ``key`` is unique in the article ("person:1"). ``name`` is its longest name there, ``aliases`` are the further ones, in
     order of appearance. ``mentions`` are in text order and never empty.
     """
 
@@ -149,7 +149,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a person is in an organisation, a place or at an event.
+    """An office or part that somebody holds, in a body, over a place or at an event.
 
     ``holder``, ``organisation``, ``jurisdiction`` are entity keys, ``event`` an event key. ``title`` is None for a bare
     affiliation ("X dari BPJS Watch"). ``evidence`` are the stretches that say so, at least one.
@@ -168,7 +168,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A bounded happening that the article names.
+    """Something that happened at some time, which the article names.
 
     ``type`` is the local name of a concept of the event-type scheme ("Meeting"). ``place`` is an entity key,
     ``organisers`` and ``participants`` are entity keys, ``part_of`` an event key. ``mentions`` are where it is named.
@@ -198,7 +198,7 @@ class SpeechMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a person or organisation is reported to have said.
+    """Words of somebody, quoted or reported.
 
     ``words`` is the stretch of the words themselves (for direct speech without the marks), ``evidence`` the stretch
     that also holds the attribution. ``speaker`` is an entity key, ``role`` a role key, ``event`` an event key;
