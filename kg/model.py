@@ -130,8 +130,8 @@ class Mention:
 class Entity:
     """A person, organisation or place as one article knows it.
 
-    ``key`` is unique in the article ("person:1"). ``name`` is its longest name there, ``aliases`` are the further ones, in
-    order of appearance. ``mentions`` are in text order and never empty.
+    ``key`` is unique in the article ("person:1"). ``name`` is its longest name there, ``aliases`` are the further ones,
+    in order of appearance. ``mentions`` are in text order and never empty.
     """
 
     key: str
