@@ -26,8 +26,8 @@ _LEGAL = frozenset("pt cv tbk persero partai ud perseroan".split())
 _SMALL = frozenset("dan and atau the of & serta".split())
 _BRANCH = re.compile(r"^(?:(?:dewan )?(?:pimpinan|pengurus) (?:wilayah|daerah|cabang)) (?=\S)")
 _REPUBLIC = ("republik", "indonesia")
-#: Longest run of words that is looked up as another name of a public body.
-_LONGEST = 12
+#: What may stand before any name of a body of the kind.
+_TITLE_OF = {"company": "pt", "party": "partai"}
 #: Kinds whose one-word names stand inside longer names too; of the others ("Antara") they are everyday words.
 _INSIDE = frozenset("ministry agency court council force party campus".split())
 
@@ -59,14 +59,19 @@ def _public() -> tuple[dict[Words, Words], dict[Words, Words]]:
     inside: dict[Words, Words] = {}
     whole: dict[Words, Words] = {}
     for row in table("public_bodies"):
-        name = parts(row["name"])
-        inside[name] = whole[name] = name
-        for form in (f for f in row["forms"].split("|") if f):
-            key = parts(form)
-            whole.setdefault(key, name)
-            if row["kind"] in _INSIDE and (len(key) > 1 or not form.islower()):
-                inside.setdefault(key, name)
+        name, title = parts(row["name"]), _TITLE_OF.get(row["kind"])
+        inside[name] = name
+        for key in (name, *(parts(f) for f in row["forms"].split("|") if f)):
+            for form in (key, (title, *key)) if title else (key,):
+                whole.setdefault(form, name)
+                if row["kind"] in _INSIDE:
+                    inside.setdefault(form, name)
     return inside, whole
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _public()[0]))
 
 
 @cache
@@ -82,15 +87,22 @@ def _campuses() -> frozenset[str]:
 
 
 def _replaced(name: Words) -> Words:
-    """The words with other names of public bodies replaced by their name, the longest run first."""
+    """The words with other names of public bodies replaced by their name, the longest run first.
+
+    Two names of one body side by side, as in "Kementerian ATR/BPN", are its name once.
+    """
     inside, whole = _public()
     if name in whole:
         return whole[name]
     out: list[str] = []
+    last: Words = ()
     i = 0
     while i < len(name):
-        run = next((n for n in range(min(_LONGEST, len(name) - i), 0, -1) if name[i : i + n] in inside), 0)
-        out.extend(inside[name[i : i + run]] if run else name[i : i + 1])
+        run = next((n for n in range(min(_longest(), len(name) - i), 0, -1) if name[i : i + n] in inside), 0)
+        found = inside[name[i : i + run]] if run else name[i : i + 1]
+        if not run or found != last:
+            out.extend(found)
+        last = found if run else ()
         i += run or 1
     return tuple(out)
 
