@@ -107,11 +107,6 @@ class IdentityScore:
         """The harmonic mean of precision and recall over pairs."""
         return _harmonic(self.precision, self.recall)
 
-    @property
-    def cubed_f1(self) -> float:
-        """The harmonic mean of B-cubed precision and recall."""
-        return _harmonic(*self.cubed)
-
 
 def _share(right: int, other: int) -> float:
     return right / (right + other) if right + other else 1.0

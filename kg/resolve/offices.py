@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -174,11 +174,3 @@ def conflict(one: str, other: str) -> float:
     if exact is not None:
         return exact
     return min(rows.get(frozenset((one, "*")), 0.0), rows.get(frozenset((other, "*")), 0.0))
-
-
-def at_one_time(left: frozenset[Office], right: frozenset[Office]) -> Iterator[tuple[Office, Office]]:
-    """Pairs of present offices."""
-    for a in sorted(left):
-        for b in sorted(right):
-            if not a.former and not b.former:
-                yield a, b
